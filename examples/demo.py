@@ -1,0 +1,92 @@
+"""Build the examples in every language that is installed, and play their sessions.
+
+The tree stays as it is: everything happens in a temporary folder.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+import playback
+
+BOLD, DIM, RED, GREEN, PLAIN = "1", "2", "31", "32", "0"
+
+
+def main() -> int:
+    """Play every example; 1 when one failed or two languages differ."""
+    began = time.monotonic()
+    languages = [name for name in playback.LANGUAGES if playback.toolchain(name)]
+    for name, program in playback.LANGUAGES.items():
+        if name not in languages:
+            print(f"{name} is skipped: there is no {program!r} on PATH.")
+    with tempfile.TemporaryDirectory(prefix="goobits-demo-") as folder:
+        mistakes = sum(
+            play(project, languages, Path(folder, project.name))
+            for project in playback.projects()
+        )
+    seconds = f"{time.monotonic() - began:.1f} s"
+    if mistakes:
+        print(paint(f"\n{mistakes} answers were not as expected ({seconds}).", RED))
+        return 1
+    print(paint(f"\nAll answers were as expected ({seconds}).", GREEN))
+    return 0
+
+
+def play(project: Path, languages: list[str], folder: Path) -> int:
+    """Build one example, show its session and return the number of wrong answers."""
+    print(paint(f"\n{project.name}: goobits build goobits.yaml", BOLD))
+    entries = playback.build(project, folder / "build")
+    mistakes = 0
+    with ExitStack() as stack:
+        players = {
+            language: stack.enter_context(
+                playback.stage(project, language, entries[language], folder / language)
+            )
+            for language in languages
+        }
+        steps = playback.session(project)
+        for step in steps:
+            answers = {
+                name: player.run(step.command) for name, player in players.items()
+            }
+            mistakes += show(step, answers)
+    print(paint(f"\n{verdict(languages, len(steps), mistakes)}", DIM))
+    return mistakes
+
+
+def show(step: playback.Step, answers: dict[str, playback.Outcome]) -> int:
+    """Print a command and its answer; return how many languages got it wrong."""
+    print(f"\n{paint('$ ' + step.command, BOLD)}\n{step.expected}", end="", flush=True)
+    wrong = {
+        language: answer.text()
+        for language, answer in answers.items()
+        if answer.text() != step.expected
+    }
+    for language, text in wrong.items():
+        print(paint(f"but {language} answered:", RED))
+        print(text, end="", flush=True)
+    return len(wrong)
+
+
+def verdict(languages: list[str], steps: int, mistakes: int) -> str:
+    """Return one line on how the languages did."""
+    names = " and ".join(languages)
+    if mistakes:
+        return f"{names}: {mistakes} wrong answers."
+    return f"{names} gave the same {steps} answers."
+
+
+def paint(text: str, colour: str) -> str:
+    """Return the text in a colour when a person is watching."""
+    if os.environ.get("NO_COLOR") or not sys.stdout.isatty():
+        return text
+    return f"\x1b[{colour}m{text}\x1b[{PLAIN}m"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""The way from a goobits.yaml to files: read, render, compare, write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from goobits_engine import languages
+from goobits_engine._artifacts import Artifact, Role
+from goobits_engine._config import Diagnostic, read
+from goobits_engine._errors import LanguageError
+from goobits_engine._output import LOCK_NAME, Change, plan, refuse_edited, write_all
+from goobits_engine._program import Program
+
+State = Literal["written", "unchanged", "kept", "missing", "outdated"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """A file of a build. `missing` and `outdated` are said by a check only."""
+
+    path: Path
+    role: Role | Literal["lock"]
+    language: str
+    state: State
+    missing_hooks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build did, or a check found."""
+
+    files: tuple[BuiltFile, ...]
+    warnings: tuple[Diagnostic, ...]
+    skipped_languages: tuple[str, ...]
+
+    @property
+    def in_step(self) -> bool:
+        """Whether nothing was or is to be written."""
+        return all(file.state in ("unchanged", "kept") for file in self.files)
+
+
+def render(program: Program, language: str) -> tuple[Artifact, ...]:
+    """Return the files of a program in one language.
+
+    Raises:
+        LanguageError: there is no renderer for it.
+    """
+    known = languages.names()
+    if language not in known:
+        raise LanguageError([language], known)
+    return languages.language(language).render(program)
+
+
+def build(
+    config: Path,
+    output: Path | None = None,
+    *,
+    only: Sequence[str] = (),
+    check: bool = False,
+    add_missing_hooks: bool = False,
+) -> Build:
+    """Build a configuration into a folder, by default the configuration's own.
+
+    `only` names the languages to build instead of those of the file. With several languages
+    each has a folder of its own below the output. A check writes nothing.
+
+    Raises:
+        ConfigFileError: the configuration cannot be read.
+        ConfigError: it is wrong.
+        LanguageError: a language of `only`, or every one of the file, has no renderer.
+        OutputError: a file cannot be read or written; `EditedFileError` when a generated file
+            was edited.
+    """
+    read_config = read(config)
+    program = read_config.program
+    folder = output if output is not None else config.parent
+    wanted, skipped = _targets(program, only)
+    artifacts = _artifacts(program, wanted)
+    changes = plan(artifacts, folder, add_missing_hooks=add_missing_hooks)
+    if check:
+        files = tuple(_found(folder, change) for change in changes)
+        return Build(files, read_config.warnings, skipped)
+    refuse_edited(changes, folder)
+    lock_changed = write_all(changes, folder)
+    files = tuple(_written(folder, change) for change in changes)
+    state: State = "written" if lock_changed else "unchanged"
+    lock = BuiltFile(folder / LOCK_NAME, "lock", "", state)
+    return Build((*files, lock), read_config.warnings, skipped)
+
+
+def _targets(
+    program: Program, only: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    known = languages.names()
+    asked = tuple(dict.fromkeys(only)) or program.languages
+    wanted = tuple(name for name in asked if name in known)
+    skipped = tuple(name for name in asked if name not in known)
+    if skipped and (only or not wanted):
+        raise LanguageError(skipped, known)
+    return wanted, skipped
+
+
+def _artifacts(program: Program, wanted: Sequence[str]) -> list[Artifact]:
+    apart = len(program.languages) > 1 or len(wanted) > 1
+    return [
+        replace(artifact, path=f"{name}/{artifact.path}") if apart else artifact
+        for name in wanted
+        for artifact in render(program, name)
+    ]
+
+
+def _found(folder: Path, change: Change) -> BuiltFile:
+    artifact = change.artifact
+    return BuiltFile(
+        folder / artifact.path,
+        artifact.role,
+        artifact.language,
+        change.state,
+        change.missing_hooks,
+    )
+
+
+def _written(folder: Path, change: Change) -> BuiltFile:
+    found = _found(folder, change)
+    return replace(found, state="written") if change.is_due else found

@@ -1,0 +1,18 @@
+"""What reading a goobits.yaml gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goobits_engine._config._diagnostics import Diagnostic
+    from goobits_engine._program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A valid configuration: the program it describes and what is to be said about it."""
+
+    program: Program
+    warnings: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,116 @@
+"""From text to a configuration: read, check shape, check meaning, build."""
+
+from __future__ import annotations
+
+from goobits_engine._config._clashes import Clashes
+from goobits_engine._config._commands import read_root
+from goobits_engine._config._diagnostics import Report
+from goobits_engine._config._names import quote
+from goobits_engine._config._nodes import MappingNode, ScalarNode
+from goobits_engine._config._settings import Settings
+from goobits_engine._config._shape import Shape
+from goobits_engine._config._source import (
+    MAX_BYTES,
+    check_characters,
+    normalise,
+    read_text,
+)
+from goobits_engine._errors import ConfigError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from goobits_engine._config._diagnostics import Diagnostic
+    from goobits_engine._config._drafts import CommandDraft
+    from goobits_engine._config._model import Config
+
+_START = (1, 1, 2)
+_CAMEL = frozenset({"nodejs", "typescript"})
+
+
+def read(path: str | PathLike[str]) -> Config:
+    """Read the configuration at `path`.
+
+    Raises:
+        ConfigFileError: there is no such file, or it cannot be read as UTF-8 text.
+        ConfigError: it holds mistakes; the error carries every one, and every warning.
+    """
+    return parse(read_text(path), str(path))
+
+
+def parse(text: str, name: str = "goobits.yaml") -> Config:
+    """Read a configuration from `text`; `name` is what messages call it.
+
+    Raises:
+        ConfigError: it holds mistakes; the error carries every one, and every warning.
+    """
+    report, drafts = _examine(text, name)
+    if report.failed or drafts is None:
+        raise ConfigError(report.diagnostics)
+    from goobits_engine._config._build import build_program
+    from goobits_engine._config._model import Config
+
+    return Config(build_program(*drafts), report.diagnostics)
+
+
+def check(text: str, name: str = "goobits.yaml") -> tuple[Diagnostic, ...]:
+    """Return every diagnostic about `text`, without building a program from it."""
+    return _examine(text, name)[0].diagnostics
+
+
+def _examine(
+    text: str, name: str
+) -> tuple[Report, tuple[Settings, CommandDraft] | None]:
+    text = normalise(text)
+    report = Report(name, text)
+    document = _document(text, report)
+    if document is None:
+        return report, None
+    root = Shape(report).root(document)
+    cli = root.block("cli")
+    if cli is None:
+        return report, None
+    settings = Settings(root, cli, report)
+    commands = read_root(cli, report)
+    settings.read_headings(commands)
+    camel = not _CAMEL.isdisjoint(settings.languages)
+    Clashes(report, _reserved(settings), camel).check(commands)
+    return report, (settings, commands)
+
+
+def _reserved(settings: Settings) -> frozenset[str]:
+    words = {"help", "version", "color"}
+    if settings.cli.truth("enable_recursive_help"):
+        words.add("help-all")
+    if settings.cli.truth("enable_help_json"):
+        words.add("help-json")
+    return frozenset(words)
+
+
+def _document(text: str, report: Report) -> MappingNode | None:
+    """Return the mapping that the document is, or report that it is none."""
+    size = len(text)
+    if size * 4 > MAX_BYTES:
+        size = len(text.encode("utf-8", "surrogatepass"))
+    if size > MAX_BYTES:
+        report.error_at("G004", "the file is larger than 1 MiB", _START)
+        return None
+    check_characters(text, report)
+    if report.failed:
+        return None
+    from goobits_engine._config._reader import read_tree
+
+    node = read_tree(text, report)
+    if isinstance(node, MappingNode) or report.failed:
+        return node if isinstance(node, MappingNode) else None
+    hint = "it begins with 'package_name:' and holds a mapping 'cli:'"
+    if node is None or (isinstance(node, ScalarNode) and node.kind == "null"):
+        report.error_at("G009", "the file is empty", _START, help=hint)
+    elif isinstance(node, ScalarNode):
+        message = f"the file holds only the text {quote(node.text)}"
+        report.error("G009", message, node, help=hint)
+    else:
+        message = "the file holds a list where a mapping must be"
+        report.error("G009", message, node, help=hint)
+    return None

@@ -1,0 +1,101 @@
+"""The errors of this package.
+
+GoobitsEngineError
+├── ConfigError (ValueError)      what a goobits.yaml says is wrong
+├── ConfigFileError (OSError)     a goobits.yaml cannot be read at all
+├── LanguageError (ValueError)    no renderer for a language that was asked for
+└── OutputError (OSError)         a file cannot be read or written
+    └── EditedFileError           a generated file was changed by a person
+"""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from goobits_engine._config._diagnostics import Diagnostic
+
+
+class GoobitsEngineError(Exception):
+    """The root of every error of this package; `hint` says how to mend it, or nothing."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class ConfigError(GoobitsEngineError, ValueError):
+    """A goobits.yaml holds at least one mistake.
+
+    `diagnostics` holds every error and every warning of the file, sorted by place.
+    """
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...], *, hint: str = "") -> None:
+        super().__init__("invalid configuration", hint=hint)
+        self.args = (diagnostics,)
+        self.diagnostics = diagnostics
+
+    def __str__(self) -> str:
+        from goobits_engine._config._formats import format_text
+
+        return format_text(self.diagnostics)
+
+
+class ConfigFileError(GoobitsEngineError, OSError):
+    """The file at `path` cannot be read as a goobits.yaml."""
+
+    def __init__(self, message: str, path: str = "", *, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.args = (message, path)
+        self.path = path
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class LanguageError(GoobitsEngineError, ValueError):
+    """There is no renderer for any of `languages`."""
+
+    def __init__(self, languages: Sequence[str], known: Sequence[str]) -> None:
+        names = ", ".join(languages)
+        hint = f"this version renders: {', '.join(known)}"
+        super().__init__(f"no renderer for {names}", hint=hint)
+        self.languages = tuple(languages)
+
+
+class OutputError(GoobitsEngineError, OSError):
+    """The file or folder at `path` cannot be read or written."""
+
+    def __init__(self, message: str, path: Path, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.args = (message,)
+        self.path = path
+
+    @classmethod
+    def of(cls, error: OSError, path: Path) -> OutputError:
+        """Say what the system said, with the path it is about."""
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        hint = "choose another output folder with -o, or mend this one"
+        return cls(f"cannot write {path}: {reason}", path, hint)
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class EditedFileError(OutputError):
+    """Generated files are not as a build left them; `paths` names them all."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        names = ", ".join(map(str, paths))
+        verb = "was" if len(paths) == 1 else "were"
+        super().__init__(
+            f"{names} {verb} not written by goobits, or edited since",
+            paths[0],
+            "move your changes into the hooks file, delete or rename the edited file,"
+            " and build again",
+        )
+        self.paths = tuple(paths)

@@ -1,0 +1,43 @@
+"""Styled text: markup of the YAML becomes one-character markers that a program strips or paints.
+
+A marker fills no cell. Runtimes replace it by its escape sequence, or by nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+BOLD: Final = "\x01"
+HEADING: Final = "\x02"
+COMMAND: Final = "\x03"
+OPTION: Final = "\x04"
+METAVAR: Final = "\x05"
+DIM: Final = "\x06"
+END: Final = "\x07"
+
+_TAG: Final = re.compile(
+    r"\[(bold|dim|italic|underline|black|red|green|yellow|blue|magenta|cyan|white"
+    r"|color\([0-9]{1,3}\)|#[0-9a-fA-F]{6})\](.*?)\[/(?:\1)?\]",
+    re.DOTALL,
+)
+_MARKERS: Final = {"bold": BOLD, "dim": DIM}
+
+
+def styled(marker: str, text: str) -> str:
+    """Put `text` between a marker and the end marker; an empty text stays empty."""
+    return f"{marker}{text}{END}" if text else ""
+
+
+def resolve(text: str) -> str:
+    """Turn `[bold]…[/]` and its like into markers; any other bracket is text."""
+    if "[/" not in text:
+        return text
+    return _TAG.sub(
+        lambda match: styled(_MARKERS.get(match[1], COMMAND), match[2]), text
+    )
+
+
+def plain(text: str) -> str:
+    """Take the markup out of a text, for places that cannot show any."""
+    return resolve(text).translate({code: None for code in range(1, 8)})

@@ -1,0 +1,88 @@
+"""The lock file: which files of an output folder are ours, by the hash of what we wrote.
+
+A generated file whose hash is not in the lock was edited by a person, or is a person's own.
+Several hashes stand for one file only when a build was killed between its first and its last
+rename: whatever it left behind is then still known as ours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from goobits_engine._errors import OutputError
+
+LOCK_NAME: Final = "goobits.lock"
+_VERSION: Final = 1
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of a file's bytes, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The hashes that are ours, by POSIX path below the output folder."""
+
+    files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path) -> Lock:
+        """Read the lock of a folder; a folder without one has an empty lock.
+
+        Raises:
+            OutputError: it cannot be read, or is not a lock of this version.
+        """
+        path = folder / LOCK_NAME
+        try:
+            return cls(_files(json.loads(path.read_bytes())))
+        except FileNotFoundError:
+            return cls()
+        except OSError as error:
+            raise OutputError.of(error, path) from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise OutputError(
+                f"{path} is not a lock file of this version",
+                path,
+                "restore it from version control, or delete it together with the"
+                " generated files and build again",
+            ) from error
+
+    def owns(self, path: str, content: bytes) -> bool:
+        """Tell whether a file is as some build wrote it."""
+        return digest(content) in self.files.get(path, ())
+
+    def having(self, written: Mapping[str, bytes]) -> Lock:
+        """Return the lock in which these contents are ours as well."""
+        added = {
+            path: tuple(dict.fromkeys([*self.files.get(path, ()), digest(content)]))
+            for path, content in written.items()
+        }
+        return Lock({**self.files, **added})
+
+    def settled(self, written: Mapping[str, bytes]) -> Lock:
+        """Return the lock in which only these contents are ours, for their paths."""
+        added = {path: (digest(content),) for path, content in written.items()}
+        return Lock({**self.files, **added})
+
+    def dump(self) -> bytes:
+        """Return the bytes of the lock file; equal locks have equal bytes."""
+        document = {"version": _VERSION, "files": dict(sorted(self.files.items()))}
+        return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _files(document: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(document, dict) or document["version"] != _VERSION:
+        raise ValueError(document)
+    return {str(path): _hashes(known) for path, known in document["files"].items()}
+
+
+def _hashes(known: Iterable[object]) -> tuple[str, ...]:
+    if not isinstance(known, list):
+        raise TypeError(known)
+    return tuple(map(str, known))

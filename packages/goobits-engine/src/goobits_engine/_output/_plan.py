@@ -1,0 +1,97 @@
+"""Compare what a build made with what is on the disk, without writing anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from goobits_engine._artifacts import Artifact
+from goobits_engine._errors import EditedFileError, OutputError
+from goobits_engine._output._lock import Lock
+
+State = Literal["missing", "outdated", "unchanged", "kept"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One artifact and its state on the disk.
+
+    `present` is what the file holds, `content` what it must hold afterwards; `missing_hooks`
+    are hooks of the program that an existing hooks file never names.
+    """
+
+    artifact: Artifact
+    state: State
+    present: bytes
+    content: bytes
+    missing_hooks: tuple[str, ...] = ()
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the file has to be written."""
+        return self.state in ("missing", "outdated")
+
+
+def plan(
+    artifacts: Iterable[Artifact], folder: Path, *, add_missing_hooks: bool = False
+) -> tuple[Change, ...]:
+    """Return the state of every artifact below a folder, which need not be there.
+
+    Raises:
+        OutputError: something on the disk cannot be read, or is a folder.
+    """
+    return tuple(
+        _compare(artifact, _read(folder / artifact.path), add_missing_hooks)
+        for artifact in artifacts
+    )
+
+
+def refuse_edited(changes: Iterable[Change], folder: Path) -> None:
+    """Refuse to replace a file that no build has written.
+
+    Raises:
+        EditedFileError: there are such files.
+        OutputError: the lock file cannot be read.
+    """
+    lock = Lock.read(folder)
+    edited = [
+        folder / change.artifact.path
+        for change in changes
+        if change.state == "outdated" and not change.artifact.once
+        if not lock.owns(change.artifact.path, change.present)
+    ]
+    if edited:
+        raise EditedFileError(edited)
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutputError.of(error, path) from error
+
+
+def _compare(artifact: Artifact, present: bytes | None, append: bool) -> Change:
+    content = artifact.content.encode()
+    if present is None:
+        return Change(artifact, "missing", b"", content)
+    if not artifact.once:
+        state: State = "unchanged" if present == content else "outdated"
+        return Change(artifact, state, present, content)
+    known = set(re.findall(rb"\w+", present))
+    missing = [
+        stub
+        for stub in artifact.stubs
+        if not any(name.encode() in known for name in stub.names)
+    ]
+    names = tuple(stub.names[0] for stub in missing)
+    if not (append and missing):
+        return Change(artifact, "kept", present, present, names)
+    added = "".join(stub.text for stub in missing).encode()
+    extended = present.rstrip(b"\n") + b"\n" + added
+    return Change(artifact, "outdated", present, extended)

@@ -1,0 +1,35 @@
+"""The languages: one folder each, with a `render` that makes files of a program.
+
+A folder `<language>/` is a package with `render(program) -> tuple[Artifact, ...]`; nothing else
+has to be told of it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from typing import Protocol, cast
+
+from goobits_engine._artifacts import Artifact
+from goobits_engine._program import Program
+
+__all__ = ["Language", "language", "names"]
+
+
+class Language(Protocol):
+    """A renderer."""
+
+    def render(self, program: Program) -> tuple[Artifact, ...]:
+        """Return the files of the program in this language."""
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the languages that have a folder, sorted."""
+    entries = [entry for folder in __path__ for entry in os.scandir(folder)]
+    found = (e.name for e in entries if os.path.exists(f"{e.path}/__init__.py"))
+    return tuple(sorted(found))
+
+
+def language(name: str) -> Language:
+    """Return a language by one of `names()`."""
+    return cast(Language, importlib.import_module(f"{__name__}.{name}"))

@@ -1,0 +1,107 @@
+"""Python literals as `ruff format` leaves them.
+
+What fits a line of 88 stands on it; anything else has one element per line and a trailing
+comma. A text with other characters than ASCII is never counted on to fit: its cells are
+counted differently by different tools, while a trailing comma keeps a list open for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from goobits_engine._tables import Field, Record
+from goobits_engine.languages._quoting import invisible
+
+LINE: Final = 88
+_ESCAPES: Final = {"\\": "\\\\", "\n": "\\n"}
+
+
+def text(value: str) -> str:
+    """Quote a text, with the quote that needs fewer escapes, as the formatter would."""
+    quote = "'" if value.count('"') > value.count("'") else '"'
+    return quote + "".join(_escaped(char, quote) for char in value) + quote
+
+
+def block(value: str) -> str:
+    """Quote a text of whole lines in three quotes, beginning on a line of its own."""
+    if not value:
+        return '""'
+    body = "".join(char if char == "\n" else _escaped(char, "") for char in value)
+    return '"""\\\n' + body.replace('"""', '\\"\\"\\"') + '"""'
+
+
+def _escaped(char: str, quote: str) -> str:
+    if char == quote:
+        return f"\\{char}"
+    if char in _ESCAPES:
+        return _ESCAPES[char]
+    if not invisible(char):
+        return char
+    code = ord(char)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def toml(value: str) -> str:
+    """Quote a text as a basic string of TOML."""
+    return '"' + "".join(_toml_escaped(char) for char in value) + '"'
+
+
+def _toml_escaped(char: str) -> str:
+    if char in '"\\\n':
+        return _escaped(char, '"')
+    if not invisible(char):
+        return char
+    code = ord(char)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def visible(value: str) -> str:
+    """Escape what an editor would not show; for docstrings, which hold no quotes."""
+    return "".join(_escaped(char, "") for char in value)
+
+
+def value(item: Field | Record, indent: int, before: int = 0) -> str:
+    """Spell a field; `before` is how many columns already stand on its line."""
+    flat = _flat(item)
+    fits = flat.isascii() and indent + before + len(flat) + 1 <= LINE
+    if fits and not _holds_records(item):
+        return flat
+    if isinstance(item, Record):
+        parts = [
+            value(field, indent + 4)
+            if place == 0
+            else f"{name}={value(field, indent + 4, len(name) + 1)}"
+            for place, (name, field) in enumerate(item.fields)
+        ]
+        return _exploded(f"{item.kind}(", parts, ")", indent)
+    if isinstance(item, tuple):
+        return _exploded("[", [value(part, indent + 4) for part in item], "]", indent)
+    return flat
+
+
+def _holds_records(item: Field | Record) -> bool:
+    parts = [field for _, field in item.fields] if isinstance(item, Record) else item
+    if not isinstance(parts, list | tuple):
+        return False
+    return any(isinstance(part, Record) or _holds_records(part) for part in parts)
+
+
+def _exploded(opening: str, parts: Iterable[str], closing: str, indent: int) -> str:
+    margin = " " * (indent + 4)
+    lines = [f"{margin}{part},\n" for part in parts]
+    return f"{opening}\n{''.join(lines)}{' ' * indent}{closing}"
+
+
+def _flat(item: Field | Record) -> str:
+    if isinstance(item, Record):
+        fields = [
+            _flat(field) if place == 0 else f"{name}={_flat(field)}"
+            for place, (name, field) in enumerate(item.fields)
+        ]
+        return f"{item.kind}({', '.join(fields)})"
+    if isinstance(item, tuple):
+        return f"[{', '.join(map(_flat, item))}]"
+    return text(item) if isinstance(item, str) else str(item)

@@ -1,0 +1,202 @@
+"""From a program to the files of its Python project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from goobits_engine._artifacts import Artifact, Stub
+from goobits_engine._help import help_json, page, plain
+from goobits_engine._messages import MESSAGES
+from goobits_engine._program import Command, Package, Program
+from goobits_engine._tables import (
+    Naming,
+    Record,
+    builtin_table,
+    command_table,
+    hook_name,
+    hooks_of,
+    path_text,
+    walk,
+)
+from goobits_engine.languages._layout import Layout, layout
+from goobits_engine.languages._templates import environment
+from goobits_engine.languages.python import _literal as literal
+
+_FOLDER: Final = Path(__file__).parent
+_HOOKS_HEADER: Final = (
+    '"""What the commands of {prog} do.'
+    ' This file is yours: goobits never writes it again."""\n'
+)
+_OLDEST: Final = (3, 11)
+_RESERVED: Final = frozenset(
+    "False None True and as assert async await break class continue def del elif else"
+    " except finally for from global if import in is lambda nonlocal not or pass raise"
+    " return try while with yield".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hooks:
+    """How the entry finds the hooks: a folder to look in, or none beside or below it."""
+
+    file: str
+    module: str
+    folder: str
+
+
+def render(program: Program) -> tuple[Artifact, ...]:
+    """Return the entry, the hooks and what is needed to install them."""
+    name = program.package.name.replace("-", "_")
+    files = layout(program, f"{name}/cli.py", "app_hooks.py", (".py",))
+    stubs = _stubs(program)
+    artifact = partial(Artifact, language="python")
+    made = [
+        artifact(path=str(files.entry), role="entry", content=_entry(program, files)),
+        artifact(
+            path=str(files.hooks),
+            role="hooks",
+            content=_HOOKS_HEADER.format(prog=program.root.name)
+            + "".join(stub.text for stub in stubs),
+            once=True,
+            stubs=stubs,
+        ),
+        artifact(
+            path="pyproject.toml",
+            role="manifest",
+            content=_manifest(program, files),
+            once=True,
+        ),
+    ]
+    if files.entry.parent.name not in ("", "src"):
+        marker = str(files.entry.parent / "__init__.py")
+        doc = f'"""The command-line program {program.root.name}."""\n'
+        made.append(artifact(path=marker, role="runtime", content=doc, once=True))
+    return tuple(made)
+
+
+def _key(key: str) -> str:
+    return f"{key}_" if key in _RESERVED else key
+
+
+_NAMING: Final = Naming(key=_key, hooks=lambda name: (name,))
+
+
+def _entry(program: Program, files: Layout) -> str:
+    paths = walk(program.root)
+    templates = environment(
+        _FOLDER,
+        py=literal.text,
+        py_block=literal.block,
+        py_value=literal.value,
+    )
+    return templates.get_template("cli.py.j2").render(
+        prog=program.root.name,
+        version=program.version,
+        runtime=(_FOLDER / "templates" / "runtime.py").read_text(encoding="utf-8"),
+        hooks=_import_of(files),
+        messages=MESSAGES.items(),
+        pages=[(path_text(path), page(program, path)) for path in paths],
+        help_json=help_json(program) if program.help_json else "",
+        builtins=builtin_table(program, _NAMING),
+        root=command_table(program, _NAMING),
+    )
+
+
+def _import_of(files: Layout) -> _Hooks:
+    folder = files.hooks_from_entry
+    module = files.hooks.stem
+    if folder.startswith(".."):
+        return _Hooks(str(files.hooks), module, folder)
+    return _Hooks(
+        str(files.hooks), ".".join([*folder.split("/"), module]).lstrip("."), ""
+    )
+
+
+def _stubs(program: Program) -> tuple[Stub, ...]:
+    template = environment(_FOLDER).get_template("hook.py.j2")
+    return tuple(
+        Stub(names, template.render(**_stub(path)))
+        for path, names in hooks_of(program, _NAMING)
+    )
+
+
+def _stub(path: tuple[Command, ...]) -> dict[str, str]:
+    command = path[-1]
+    name = hook_name(path)
+    keys = [_key(item.key) for item in (*command.arguments, *command.options)]
+    doc = plain(command.summary).partition("\n")[0].strip()
+    doc = doc.replace("\\", "/").replace('"', "'")
+    failure = Record("NotImplementedError", (("", f"{name} is not written yet"),))
+    return {
+        "signature": _signature(name, keys),
+        "doc": literal.visible(doc) or f"Answer {path_text(path)}.",
+        "failure": literal.value(failure, 4, len("raise ")),
+    }
+
+
+def _signature(name: str, keys: list[str]) -> str:
+    rest = "**others" if "kwargs" in keys else "**kwargs"
+    parameters = ["*", *keys, rest] if keys else [rest]
+    flat = f"def {name}({', '.join(parameters)}):"
+    if len(flat) <= literal.LINE:
+        return flat
+    lines = "".join(f"    {parameter},\n" for parameter in parameters)
+    return f"def {name}(\n{lines}):"
+
+
+def _manifest(program: Program, files: Layout) -> str:
+    package = program.package
+    folder = files.entry.parent
+    parts = [part for part in folder.parts if part != "src"]
+    templates = environment(_FOLDER, toml=literal.toml)
+    return templates.get_template("pyproject.toml.j2").render(
+        package=package,
+        python=".".join(map(str, max(_OLDEST, _numbers(package.python_minimum)))),
+        prog=program.root.name,
+        author=_author(package),
+        entry_point=".".join([*parts, files.entry.stem]) + ":main",
+        urls=[
+            (name, url)
+            for name, url in [
+                ("Homepage", package.homepage),
+                ("Repository", package.repository),
+            ]
+            if url
+        ],
+        packages=list(_top_packages(folder)),
+        files=_loose_files(files),
+    )
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    parts = version.split(".")
+    return tuple(int(part) for part in parts if part.isdecimal())
+
+
+def _author(package: Package) -> str:
+    fields = [("name", package.author), ("email", package.email)]
+    inner = ", ".join(f"{key} = {literal.toml(text)}" for key, text in fields if text)
+    return f"{{ {inner} }}" if inner else ""
+
+
+def _top_packages(folder: PurePosixPath) -> Iterator[str]:
+    """Yield the folder that becomes the importable package, if there is one."""
+    parts = folder.parts
+    depth = 2 if parts[:1] == ("src",) else 1
+    if len(parts) >= depth:
+        yield "/".join(parts[:depth])
+
+
+def _loose_files(files: Layout) -> list[tuple[str, str]]:
+    """Return what lies in no package, with its place in the wheel."""
+    packages = list(_top_packages(files.entry.parent))
+    inside = [f"{package}/" for package in packages]
+    return [
+        (str(path), path.name)
+        for path in (files.entry, files.hooks)
+        if not any(str(path).startswith(folder) for folder in inside)
+    ]

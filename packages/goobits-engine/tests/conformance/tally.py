@@ -1,0 +1,31 @@
+"""Count, per language, the vectors that were answered."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+
+class Tally:
+    """The counts of one session, by language."""
+
+    def __init__(self) -> None:
+        self._answered: Counter[str] = Counter()
+        self._asked: Counter[str] = Counter()
+        self._left_out: Counter[str] = Counter()
+
+    def add(self, language: str, *, answered: int, asked: int, left_out: int) -> None:
+        """Count the vectors of one file; `left_out` could not be run here."""
+        self._answered[language] += answered
+        self._asked[language] += asked
+        self._left_out[language] += left_out
+
+    def summary(self) -> str:
+        """Return one line for the end of the session, empty when nothing ran."""
+        parts = [self._part(language) for language in self._asked]
+        return f"conformance: {', '.join(parts)}" if parts else ""
+
+    def _part(self, language: str) -> str:
+        text = f"{language} {self._answered[language]} of {self._asked[language]}"
+        if left_out := self._left_out[language]:
+            text += f" ({left_out} could not run here)"
+        return text

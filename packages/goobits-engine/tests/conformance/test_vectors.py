@@ -1,0 +1,91 @@
+"""Every generated program answers every vector."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from .adapters import ADAPTERS, Adapter
+from .comparison import differences, report
+from .processes import Surroundings, run
+from .programs import Workshop
+from .tally import Tally
+from .vector_files import Vector, load, topics
+
+WORKERS = 3
+MODULE_TOPICS = ("hooks", "names")
+
+
+def _cases() -> list[object]:
+    return [
+        pytest.param(path, adapter, id=f"{path.stem}-{adapter.name}")
+        for path in topics()
+        for adapter in ADAPTERS
+        if adapter.name != "nodejs-mjs" or path.stem in MODULE_TOPICS
+    ]
+
+
+@pytest.mark.parametrize(("path", "adapter"), _cases())
+def test_program_answers_as_the_contract_says(
+    path: Path,
+    adapter: Adapter,
+    workshop: Workshop,
+    surroundings: Surroundings,
+    tally: Tally,
+) -> None:
+    """All languages promise one answer to one command line."""
+    _need_tool(adapter)
+    vectors = [vector for vector in load(path) if _meant_for(vector, adapter)]
+    ready = [vector for vector in vectors if _can_run(vector, surroundings)]
+
+    def failure(vector: Vector) -> str:
+        program = workshop.program(adapter, vector.spec, vector.variant)
+        outcome = run(program.command, vector, surroundings)
+        found = differences(vector, outcome, adapter, program.hooks)
+        return report(vector, found) if found else ""
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        failures = [text for text in pool.map(failure, ready) if text]
+    tally.add(
+        adapter.name,
+        answered=len(ready) - len(failures),
+        asked=len(vectors),
+        left_out=len(vectors) - len(ready),
+    )
+    if failures:
+        count = f"{len(failures)} of {len(ready)} vectors were answered wrongly"
+        pytest.fail("\n\n".join([count, *failures]), pytrace=False)
+
+
+def _need_tool(adapter: Adapter) -> None:
+    if adapter.tool is None:
+        reason = f"no toolchain for {adapter.language}"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+def _meant_for(vector: Vector, adapter: Adapter) -> bool:
+    return not vector.languages or adapter.language in vector.languages
+
+
+def _can_run(vector: Vector, surroundings: Surroundings) -> bool:
+    platform = "posix" if os.name == "posix" else "windows"
+    needs_posix = vector.stdio or vector.tty or vector.signal
+    raw = any(not _is_text(word) for word in (*vector.argv, *vector.env.values()))
+    if platform == "windows" and (needs_posix or raw):
+        return False
+    if vector.platforms and platform not in vector.platforms:
+        return False
+    return not vector.locale or vector.locale in surroundings.locales
+
+
+def _is_text(word: bytes) -> bool:
+    try:
+        word.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,131 @@
+"""What the commands of goobits do: call the engine, print, and choose the exit code."""
+
+from __future__ import annotations
+
+import json as json_module
+import sys
+from pathlib import Path
+
+import goobits_engine as engine
+from goobits_engine import Build, GoobitsEngineError
+
+_FAILED = 1
+_INVALID = 2
+
+
+def on_build(
+    *,
+    config: str,
+    output: str | None,
+    language: list[str],
+    check: bool,
+    add_missing_hooks: bool,
+    json: bool,
+    **_rest: object,
+) -> int:
+    """Build a configuration, or say whether its files are in step with it."""
+    try:
+        done = engine.build(
+            Path(config),
+            Path(output) if output is not None else None,
+            only=language,
+            check=check,
+            add_missing_hooks=add_missing_hooks,
+        )
+    except engine.OutputError as error:
+        return _complain(error, _INVALID if check else _FAILED)
+    except GoobitsEngineError as error:
+        return _complain(error, _INVALID)
+    _warn(done)
+    if json:
+        print(json_module.dumps(_listing(done), indent=2, ensure_ascii=False))
+    else:
+        _show(done, check)
+    return _FAILED if check and not done.in_step else 0
+
+
+def on_init(*, name: str | None, template: str, force: bool, **_rest: object) -> int:
+    """Write a goobits.yaml into this folder."""
+    folder = Path()
+    program = name or folder.resolve().name
+    try:
+        engine.parse(engine.starter(template, program))
+    except engine.ConfigError:
+        hint = "call it by letters, digits, - and _, with a letter first: goobits init NAME"
+        return _complain(
+            GoobitsEngineError(f"{program!r} cannot be the name of a program", hint=hint),
+            _INVALID,
+        )
+    try:
+        path = engine.write_starter(template, program, folder, replace=force)
+    except engine.OutputError as error:
+        return _complain(error, _FAILED)
+    print(f"written  {path}")
+    print("next: goobits build")
+    return 0
+
+
+def on_validate(*, config: str, format: str, json: bool, **_rest: object) -> int:
+    """Say everything that is wrong with a configuration."""
+    show = "json" if json else format
+    try:
+        diagnostics = engine.read(Path(config)).warnings
+        code = 0
+    except engine.ConfigFileError as error:
+        return _complain(error, _INVALID)
+    except engine.ConfigError as error:
+        diagnostics, code = error.diagnostics, _INVALID
+    if show == "json":
+        print(engine.format_json(diagnostics).rstrip("\n"))
+    elif show == "github":
+        print(engine.format_github(diagnostics), end="")
+    else:
+        print(engine.format_text(diagnostics), end="", file=sys.stderr)
+        if not code:
+            print(f"{config} is valid")
+    return code
+
+
+def _complain(error: GoobitsEngineError, code: int) -> int:
+    if isinstance(error, engine.ConfigError):
+        print(error, file=sys.stderr)
+        return code
+    print(f"goobits: error: {error}", file=sys.stderr)
+    if error.hint:
+        print(f"help: {error.hint}", file=sys.stderr)
+    return code
+
+
+def _warn(done: Build) -> None:
+    if done.warnings:
+        print(engine.format_text(done.warnings), end="", file=sys.stderr)
+    for language in done.skipped_languages:
+        known = ", ".join(engine.language_names())
+        text = f"no renderer for {language}, skipped; this version renders {known}"
+        print(f"goobits: warning: {text}", file=sys.stderr)
+
+
+def _listing(done: Build) -> list[dict[str, object]]:
+    return [
+        {
+            "path": file.path.as_posix(),
+            "role": file.role,
+            "language": file.language,
+            "state": file.state,
+            **({"missing_hooks": file.missing_hooks} if file.role == "hooks" else {}),
+        }
+        for file in done.files
+    ]
+
+
+def _show(done: Build, check: bool) -> None:
+    for file in done.files:
+        if not check or file.state not in ("unchanged", "kept"):
+            print(f"{file.state:9}  {file.path}")
+    for file in done.files:
+        if file.missing_hooks:
+            names = ", ".join(file.missing_hooks)
+            print(
+                f"{file.path} has no {names}: add them, or use --add-missing-hooks",
+                file=sys.stderr,
+            )
