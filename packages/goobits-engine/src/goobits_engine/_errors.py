@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class GoobitsEngineError(Exception):
-    """The root of every error of this package; `hint` says how to mend it, or nothing."""
+    """The root of every error of this package; `hint` says how to mend it."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)

@@ -117,13 +117,15 @@ class _Tables:
             key="" if key == argument.name else key,
             type="" if argument.type == "str" else argument.type,
             many=argument.is_list,
-            minimum="" if argument.minimum == 1 else argument.minimum,
             maximum="" if maximum == 1 else maximum,
             required=argument.required,
             choices=tuple(choice.text for choice in argument.choices),
             default=default,
             path_exists=argument.path_exists,
         )
+
+    def keys(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(self.naming.key(name.replace("-", "_")) for name in names)
 
     def option(self, option: Option) -> Record:
         key = self.naming.key(option.key)
@@ -147,8 +149,8 @@ class _Tables:
             hidden=option.hidden,
             deprecated=plain(option.deprecated),
             env=option.env,
-            conflicts=tuple(map(self.naming.key, option.conflicts_with)),
-            requires=tuple(map(self.naming.key, option.requires)),
+            conflicts=self.keys(option.conflicts_with),
+            requires=self.keys(option.requires),
             path_exists=option.path_exists,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from goobits_engine._config._diagnostics import CODES, Diagnostic
 from goobits_engine._config._formats import format_github, format_json, format_text
 from goobits_engine._config._parse import check, parse, read
+from goobits_engine._config._source import read_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ __all__ = [
     "json_schema",
     "parse",
     "read",
+    "read_text",
 ]
 
 

@@ -1,4 +1,4 @@
-"""From the blocks of arguments to their drafts, and the order in which they may stand."""
+"""From the blocks of arguments to their drafts, and the order they may stand in."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Field:
     """One value: where its key stands, the node, and what the node says.
 
-    `value` is a text, a truth, a number, a `Block`, a list of fields, a mapping from names
-    to fields, or (for `any` and `scalar`) the node itself.
+    `value` is a text, a truth, a number, a `Block`, a list of fields, a mapping from
+    names to fields, or (for `any`, `scalar` and `single`) the node itself.
     """
 
     __slots__ = ("key", "node", "value")
@@ -31,8 +31,8 @@ class Field:
 class Block:
     """The good fields of one mapping, under their present names.
 
-    `spot` is what messages about the whole point at. `broken` holds the keys that are there
-    but wrong: nothing more is to be said about them.
+    `spot` is what messages about the whole point at. `broken` holds the keys that are
+    there but wrong: nothing more is to be said about them.
     """
 
     __slots__ = ("broken", "fields", "label", "spot")

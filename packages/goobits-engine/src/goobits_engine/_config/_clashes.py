@@ -7,22 +7,36 @@ from goobits_engine._config._names import folded_key, hook_key, nearest, quote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from goobits_engine._config._blocks import Field
     from goobits_engine._config._diagnostics import Report
     from goobits_engine._config._drafts import CommandDraft, OptionDraft
     from goobits_engine._config._nodes import Node
 
-    Scope = tuple[CommandDraft, ...]
     Named = tuple[str, str, Node]
 
 _HANDED = "command_name"
 _BUILT_IN = "verbose"
 
 
+class _Scope:
+    """The options of one command, by what others may call them."""
+
+    __slots__ = ("keys", "names", "unsure")
+
+    def __init__(self, command: CommandDraft, camel: bool) -> None:
+        self.names = {option.name: None for option in command.options}
+        self.unsure = command.unsure
+        self.keys: dict[str, Named] = {}
+        for option in command.options:
+            named = ("option", option.name, option.block.node("name"))
+            self.keys.setdefault(folded_key(option.key, camel=camel), named)
+
+
 class Clashes:
     """Walks a tree of commands and reports names that cannot stand together.
 
-    `reserved` are the words of built-in options that nobody can replace; `camel` says that
-    some language of the program writes keys in camel case.
+    `reserved` are the words of built-in options that nobody can replace; `camel` says
+    that some language of the program writes keys in camel case.
     """
 
     def __init__(self, report: Report, reserved: frozenset[str], camel: bool) -> None:
@@ -31,17 +45,19 @@ class Clashes:
         self._camel = camel
         self._hooks: dict[str, CommandDraft] = {}
 
-    def check(self, command: CommandDraft, outer: Scope = ()) -> None:
-        """Check `command` and all that is below it; `outer` is what encloses it."""
+    def check(self, command: CommandDraft, outer: tuple[_Scope, ...] = ()) -> None:
+        """Check `command` and all below it; `outer` encloses it, the nearest first."""
         self._options(command)
         self._keys(command, outer)
-        self._references(command, outer)
+        scopes = (_Scope(command, self._camel), *outer)
+        if not any(scope.unsure for scope in scopes):
+            self._references(command, scopes)
         self._words(command)
         self._defaults(command)
         if command.path and command.runnable:
             self._hook(command)
         for child in command.children:
-            self.check(child, (*outer, command))
+            self.check(child, scopes)
 
     def _clash(
         self, code: str, message: str, node: Node, first: Node, help: str = ""
@@ -70,19 +86,19 @@ class Clashes:
                 self._report.error("G024", message, node, help="choose another name")
                 return
 
-    def _keys(self, command: CommandDraft, outer: Scope) -> None:
+    def _keys(self, command: CommandDraft, outer: tuple[_Scope, ...]) -> None:
         """Report two values that a hook would see under one key."""
         seen: dict[str, Named] = {}
         for argument in command.arguments:
             node = argument.block.node("name")
             self._key(("argument", argument.name, node), argument.key, seen)
-        inherited = self._inherited(outer)
         for option in command.options:
             named = ("option", option.name, option.block.node("name"))
             if not self._key(named, option.key, seen):
                 continue
-            other = inherited.get(folded_key(option.key, camel=self._camel))
-            if other is not None and other[1] != option.name:
+            key = folded_key(option.key, camel=self._camel)
+            other = next((s.keys[key] for s in outer if key in s.keys), named)
+            if other[1] != option.name:
                 self._key_clash(named, other)
 
     def _key(self, named: Named, key: str, seen: dict[str, Named]) -> bool:
@@ -105,50 +121,41 @@ class Clashes:
         message += f"{quote(first[1])} are one name to a hook"
         self._clash("G021", message, named[2], first[2], "rename one of them")
 
-    def _inherited(self, outer: Scope) -> dict[str, Named]:
-        found: dict[str, Named] = {}
-        for command in outer:
-            for option in command.options:
-                key = folded_key(option.key, camel=self._camel)
-                found[key] = ("option", option.name, option.block.node("name"))
-        return found
-
-    def _references(self, command: CommandDraft, outer: Scope) -> None:
-        scopes = (command, *reversed(outer))
-        if any(scope.unsure for scope in scopes):
-            return
-        names = {option.name: None for scope in scopes for option in scope.options}
-        names[_BUILT_IN] = None
+    def _references(self, command: CommandDraft, scopes: tuple[_Scope, ...]) -> None:
+        """Report names of options in `conflicts_with` and `requires` that fit none."""
         for option in command.options:
             for key in ("conflicts_with", "requires"):
-                self._named(option, key, names)
+                for field in option.block.items(key):
+                    subject = f"'{key}' of {option.block.label}"
+                    self._reference(option.name, field, subject, scopes)
 
-    def _named(self, option: OptionDraft, key: str, names: dict[str, None]) -> None:
-        for field in option.block.items(key):
-            word = str(field.value)
-            subject = f"'{key}' of {option.block.label}"
-            if word == option.name:
-                message = f"{subject} names the option itself"
-                self._report.error("G028", message, field.node)
-            elif word not in names:
-                meant = nearest(word, names)
-                hint = f"did you mean '{meant}'?" if meant else ""
-                message = f"{subject} names no option in force: {quote(word)}"
-                self._report.error("G028", message, field.node, help=hint)
+    def _reference(
+        self, name: str, field: Field, subject: str, scopes: tuple[_Scope, ...]
+    ) -> None:
+        word = str(field.value)
+        if word == name:
+            message = f"{subject} names the option itself"
+            self._report.error("G028", message, field.node)
+        elif word != _BUILT_IN and not any(word in scope.names for scope in scopes):
+            candidates = [name for scope in scopes for name in scope.names]
+            meant = nearest(word, [*candidates, _BUILT_IN])
+            hint = f"did you mean '{meant}'?" if meant else ""
+            message = f"{subject} names no option in force: {quote(word)}"
+            self._report.error("G028", message, field.node, help=hint)
 
     def _words(self, command: CommandDraft) -> None:
-        words: dict[str, Node] = {}
-        for child in command.children:
-            words[child.name] = child.block.spot
+        """Report words that two commands of one group answer to."""
+        words = {child.name: (child, child.block.spot) for child in command.children}
         for child in command.children:
             for field in child.block.items("aliases"):
                 word = str(field.value)
-                first = words.setdefault(word, field.node)
-                if first is not field.node:
-                    message = f"two commands of {command.label} answer to {quote(word)}"
-                    if first is child.block.spot:
-                        message = f"{quote(word)} is the name of the command itself"
-                    self._clash("G022", message, field.node, first)
+                owner, first = words.setdefault(word, (child, field.node))
+                if first is field.node:
+                    continue
+                message = f"two commands of {command.label} answer to {quote(word)}"
+                if owner is child:
+                    message = f"{child.label} answers to {quote(word)} already"
+                self._clash("G022", message, field.node, first)
 
     def _defaults(self, command: CommandDraft) -> None:
         first: CommandDraft | None = None

@@ -56,8 +56,8 @@ CODES: dict[str, str] = {
 class Diagnostic:
     """One mistake (or one thing to know) with its place.
 
-    `line`, `column` and `end_column` count from 1, columns in code points; `source` is the
-    text of the line; `related` are other places, each as (line, column, label).
+    `line`, `column` and `end_column` count from 1, columns in code points; `source` is
+    the text of the line; `related` are other places, each as (line, column, label).
     """
 
     __slots__ = (
@@ -114,7 +114,7 @@ class Diagnostic:
 
 
 class Report:
-    """Collects diagnostics about one text; says each thing about one place only once."""
+    """Collects diagnostics about one text; says a thing about a place only once."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name

@@ -63,8 +63,8 @@ class ArgumentDraft:
 class CommandDraft:
     """A command with all that is below it; `path` are its words without the program.
 
-    `unsure` says that some option of it could not be read, so that nobody can tell which
-    options it lacks.
+    `unsure` says that some option of it could not be read, so that nobody can tell
+    which options it lacks.
     """
 
     __slots__ = ("arguments", "block", "children", "default", "examples", "name",

@@ -23,14 +23,13 @@ _PATTERNS = {
 }
 _WORDS = ["string", "boolean"]
 _TEXTS = ["string", "number", "boolean"]
-_FLAGS = {"enum": ["flag", "bool", "boolean"]}
 
 
 def json_schema() -> dict[str, object]:
     """Return the JSON Schema (2020-12) of goobits.yaml.
 
-    It says what a schema can: keys, kinds, words and some pairs of keys. Names that clash
-    and values that do not obey their type are found by the checker alone.
+    It says what a schema can: keys, kinds, words and some pairs of keys. Names that
+    clash and values that do not obey their type are found by the checker alone.
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -56,7 +55,8 @@ def _table(name: str, table: Table) -> Schema:
     }
     if table.required:
         schema["required"] = list(table.required)
-    schema.update(_RULES.get(name, {}))
+    if name in _RULES:
+        schema["allOf"] = _RULES[name]
     return schema
 
 
@@ -137,51 +137,57 @@ def _given(**properties: object) -> Schema:
     return {"properties": properties, "required": list(properties)}
 
 
-_CHOICES = {"type": "array", "minItems": 1, "uniqueItems": True}
-_NULL: Schema = {"type": "null"}
-_OFF: Schema = {"enum": [False, None]}
+_CHOICES = {"choices": {"minItems": 1, "uniqueItems": True}}
+_ON: Schema = {"const": True}
+_NOT_ON: Schema = {"enum": [False, None]}
+_ABSENT: Schema = {"type": "null"}
 _NEEDS_CHOICES: Schema = {
     "if": _given(type={"const": "choice"}),
-    "then": _given(choices=_CHOICES),
+    "then": _given(choices={"type": "array"}),
+}
+_FLAG_RULE: Schema = {
+    "if": _given(type={"enum": ["flag", "bool", "boolean"]}),
+    "then": {
+        "properties": {
+            "choices": _ABSENT,
+            **dict.fromkeys(("multiple", "required", "path_exists"), _NOT_ON),
+        }
+    },
+}
+_COUNT_RULE: Schema = {
+    "if": _given(count=_ON),
+    "then": {
+        "properties": {
+            **dict.fromkeys(("choices", "default"), _ABSENT),
+            **dict.fromkeys(
+                ("multiple", "required", "negatable", "path_exists"), _NOT_ON
+            ),
+        }
+    },
+}
+_PATH_RULE: Schema = {
+    "if": _given(path_exists=_ON),
+    "then": _given(type={"enum": ["path", "file", "directory"]}),
 }
 
-# What pairs of keys must obey. The checker says the same in Python.
-_RULES: dict[str, Schema] = {
-    "root": {
-        "anyOf": [
-            _given(package_name={"type": _WORDS}),
-            _given(command_name={"type": _WORDS}),
-        ]
-    },
-    "cli": {"properties_of_commands": {}},
-    "argument": {"allOf": [_NEEDS_CHOICES]},
-    "option": {
-        "allOf": [
-            _NEEDS_CHOICES,
-            {
-                "if": _given(type=_FLAGS),
-                "then": {
-                    "properties": {
-                        "choices": _NULL,
-                        "multiple": _OFF,
-                        "required": _OFF,
-                        "path_exists": _OFF,
-                    }
-                },
-            },
-            {
-                "if": _given(count={"const": True}),
-                "then": {
-                    "properties": {
-                        "choices": _NULL,
-                        "default": _NULL,
-                        "multiple": _OFF,
-                        "required": _OFF,
-                        "negatable": _OFF,
-                        "path_exists": _OFF,
-                    }
-                },
-            },
-        ]
-    },
+# What keys ask of each other. The checker says the same in Python.
+_RULES: dict[str, list[Schema]] = {
+    "root": [
+        {
+            "anyOf": [
+                _given(package_name={"type": _WORDS}),
+                _given(command_name={"type": _WORDS}),
+            ]
+        },
+        {"properties": {"languages": {"minItems": 1}}},
+    ],
+    "cli": [{"properties": {"commands": {"minProperties": 1}}}],
+    "argument": [{"properties": _CHOICES}, _NEEDS_CHOICES, _PATH_RULE],
+    "option": [
+        {"properties": _CHOICES},
+        _NEEDS_CHOICES,
+        _FLAG_RULE,
+        _COUNT_RULE,
+        _PATH_RULE,
+    ],
 }

@@ -23,15 +23,15 @@ class Key:
     """What one key (or list item) may hold.
 
     `text` may run over lines, `line` not; `note` is a text that says why, or false;
-    `block` is a mapping of the table `table`, `blocks` a mapping from names to such blocks,
-    `map` a mapping from any word to `items[0]`, `list` a list of `items[0]`; `either` picks
-    from `items` by the shape of the node; `single` is any scalar, `scalar` one or a list of
-    them; `enum` has `values` and, with a warning, old `spellings`. With `strip`, leading
-    dashes are dropped with a warning. An `int` lies between `low` and `high`; `nargs` is
-    either such a number or one of `values`.
+    `block` is a mapping of the table `table`, `blocks` a mapping from names to such
+    blocks, `map` a mapping from any word to `items[0]`, `list` a list of `items[0]`;
+    `either` picks from `items` by the shape of the node; `single` is any scalar,
+    `scalar` one or a list of them; `enum` has `values` and, with a warning, old
+    `spellings`. With `strip`, leading dashes of a `pattern` are dropped with a warning.
+    An `int` lies between `low` and `high`; `nargs` is such a number or one of `values`.
 
-    `status`: `used`; `legacy` is read as the key `to`, with a warning; `cosmetic` and `later`
-    have no effect, with a warning; `refused` is an error whose help is `why`.
+    `status`: `used`; `legacy` is read as the key `to`, with a warning; `cosmetic` and
+    `later` have no effect, with a warning; `refused` is an error whose help is `why`.
     """
 
     __slots__ = (

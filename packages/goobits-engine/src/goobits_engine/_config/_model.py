@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """A valid configuration: the program it describes and what is to be said about it."""
+    """A valid configuration: the program that it describes, and the warnings."""
 
     program: Program
     warnings: tuple[Diagnostic, ...] = ()

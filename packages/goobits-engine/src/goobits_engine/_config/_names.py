@@ -1,4 +1,4 @@
-"""What names look like, what hooks call them, and which name somebody may have meant."""
+"""What names look like, what hooks call them, and which one somebody may mean."""
 
 from __future__ import annotations
 
@@ -110,8 +110,8 @@ def printable(line: str) -> str:
 def nearest(word: str, candidates: Iterable[str]) -> str:
     """Return the candidate that `word` was probably meant to be, or the empty text.
 
-    The contract's rule: the smallest optimal string alignment distance, at most 0 for one
-    character, 1 for two to four, else 2; the first of equals.
+    The contract's rule: the smallest optimal string alignment distance, at most 0 for
+    one character, 1 for two to four, else 2; the first of equals.
     """
     limit = 0 if len(word) < 2 else 1 if len(word) < 5 else 2
     best = ""
@@ -125,7 +125,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str:
 
 
 def nearest_key(word: str, candidates: Iterable[str]) -> str:
-    """Return the key that `word` misspells or shortens (`opts`, `options`), or nothing."""
+    """Return the key that `word` misspells or shortens (`opts`), or nothing."""
     names = tuple(candidates)
     found = nearest(word, names)
     if found or not 3 <= len(word) <= 40:

@@ -39,7 +39,7 @@ _KINDS: dict[Kind, str] = {
 
 
 def read_option(block: Block, report: Report) -> OptionDraft:
-    """Return the option that `block` describes; its name is empty when it is unreadable."""
+    """Return the option that `block` describes; its name is empty when unreadable."""
     name = block.text("name")
     option = OptionDraft(block, name, hook_key(name), block.text("long") or name)
     declared = block.text("type")

@@ -1,8 +1,11 @@
 """YAML 1.2 text to a tree of nodes, or to errors with places.
 
-PyYAML does the scanning (libyaml where it is there); aliases, merges, duplicate keys and
-the meaning of scalars are ours. Nothing recurses, and what a document may make us visit
-is bounded before anybody walks it.
+PyYAML does the scanning (with libyaml, where it is there); aliases, merges, duplicate
+keys and the meaning of scalars are ours. Nothing recurses, and what a document may make
+us visit is bounded before anybody walks it.
+
+The two scanners of PyYAML differ in a corner: without libyaml, a tab between two words
+of a plain text and a '?' in a list in brackets are errors.
 """
 
 from __future__ import annotations
@@ -45,9 +48,7 @@ _CORE = "tag:yaml.org,2002:"
 _TEXT_TAGS = ("!", _CORE + "str")
 
 
-def read_tree(
-    text: str, report: Report, loader: Loader | None = None
-) -> Node | None:
+def read_tree(text: str, report: Report, loader: Loader | None = None) -> Node | None:
     """Return the root of the one document in `text`, or report why there is none.
 
     `loader` is a PyYAML loader; by default the fastest that is installed.
@@ -185,8 +186,9 @@ class _Composer:
 
     def _alias(self, event: AliasEvent) -> bool:
         span = self._span(event)
-        name = quote(event.anchor)
-        node = self._anchors.get(event.anchor)
+        anchor = event.anchor or ""
+        name = quote(anchor)
+        node = self._anchors.get(anchor)
         if node is None:
             message = f"the alias {name} names no anchor"
             hint = "an anchor stands before its aliases; a text that begins with '*' "

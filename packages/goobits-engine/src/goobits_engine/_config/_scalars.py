@@ -110,7 +110,7 @@ def _text(key: Key, node: ScalarNode, subject: str, report: Report) -> str | Non
     return text
 
 
-def _note(key: Key, node: ScalarNode, subject: str, report: Report) -> str | None:
+def _note(_: Key, node: ScalarNode, subject: str, report: Report) -> str | None:
     if node.kind != "bool":
         return clean(node.text)
     if node.truth:
@@ -120,7 +120,7 @@ def _note(key: Key, node: ScalarNode, subject: str, report: Report) -> str | Non
     return ""
 
 
-def _truth(key: Key, node: ScalarNode, subject: str, report: Report) -> bool | None:
+def _truth(_: Key, node: ScalarNode, subject: str, report: Report) -> bool | None:
     if node.kind == "bool":
         return node.truth
     word = node.text.lower()
@@ -149,7 +149,7 @@ def _integer(key: Key, node: ScalarNode, subject: str, report: Report) -> int | 
     return value
 
 
-def _number(key: Key, node: ScalarNode, subject: str, report: Report) -> float | None:
+def _number(_: Key, node: ScalarNode, subject: str, report: Report) -> float | None:
     if node.kind == "int" and node.integer is not None:
         return float(node.integer)
     if node.kind == "float" and is_number(node.text):

@@ -40,6 +40,7 @@ _OLD_TYPES = {
 }
 _OPTION_TYPES = ("str", "int", "float", "bool", "flag", "path", "choice")
 _ARGUMENT_TYPES = ("str", "int", "float", "bool", "path", "choice")
+_CHECKS = ("pkg_config", "dpkg_query", "rpm_query", "file_exists", "brew_list")
 _PLATFORMS = ("ubuntu", "debian", "centos", "fedora", "macos", "windows")
 
 _ROOT = Table(
@@ -194,13 +195,13 @@ _DEPENDENCY = Table(
         "name": line(),
         "description": text(),
         **dict.fromkeys(_PLATFORMS, line()),
-        "check_method": one_of("pkg_config", "dpkg_query", "rpm_query", "file_exists", "brew_list"),
+        "check_method": one_of(*_CHECKS),
         "check_args": either(_WORDS, line()),
         "install_instructions": either(map_of(text()), text()),
     },
     required=("name",),
     label="name",
-)  # fmt: skip
+)
 
 TABLES: dict[str, Table] = {
     "root": _ROOT,

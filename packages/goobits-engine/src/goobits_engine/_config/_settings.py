@@ -1,4 +1,4 @@
-"""What a configuration says beside its commands: names, languages, paths, the root page."""
+"""What a configuration says beside its commands: names, languages, paths, pages."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Settings:
         return tuple(several)
 
     def _python(self) -> str:
-        """Return the oldest Python; say in one warning what of `python` is not heeded."""
+        """Return the oldest Python; warn once of what `python` says in vain."""
         oldest = ".".join(map(str, OLDEST_PYTHON))
         block = self.root.block("python")
         if block is None:
@@ -120,7 +120,7 @@ class Settings:
         return "/".join(part for part in text.split("/") if part not in ("", "."))
 
     def _check_paths(self) -> None:
-        """Report two paths that are one file, whatever extension a language gives them."""
+        """Report two paths that are one file, whatever a language's extension is."""
         if not self.cli_path or _stem(self.cli_path) != _stem(self.hooks_path):
             return
         message = "the program and its hooks cannot be one file"

@@ -143,36 +143,33 @@ class Shape:
         return False
 
     def _value(self, key: Key, node: Node, subject: str, spot: Node) -> Value | None:
-        """Return what `node` says by `key`, or nothing after reporting why it is wrong."""
+        """Return what `node` says by `key`, or nothing after reporting why."""
         if key.kind == "either":
             key = _pick(key, node)
-        if key.kind == "block" and isinstance(node, MappingNode):
-            return self._block(key.table, node, spot, "")
-        if key.kind == "blocks" and isinstance(node, MappingNode):
-            return self._named_blocks(key, node)
-        if key.kind == "map" and isinstance(node, MappingNode):
-            return self._map(key, node, subject)
-        if key.kind == "list" and isinstance(node, SequenceNode):
+        if isinstance(node, MappingNode):
+            if key.kind == "block":
+                return self._block(key.table, node, spot, "")
+            if key.kind == "blocks":
+                return self._named_blocks(key, node)
+            if key.kind == "map":
+                return self._map(key, node, subject)
+        elif isinstance(node, SequenceNode) and key.kind == "list":
             return self._list(key, node, subject)
-        if key.kind == "any" or (key.kind == "scalar" and _is_default(node)):
+        if _is_raw(key, node):
             return node
-        if key.kind == "single" and isinstance(node, ScalarNode):
-            return node
-        if key.kind in _WANTED:
-            self._report.error(
-                "G010",
-                f"{subject} must be {_WANTED[key.kind]}, not {found(node)}",
-                spot if isinstance(node, (MappingNode, SequenceNode)) else node,
-                help=_list_advice(key, node),
-            )
-            return None
-        return read_scalar(key, node, subject, self._report)
+        if key.kind not in _WANTED:
+            return read_scalar(key, node, subject, self._report)
+        message = f"{subject} must be {_WANTED[key.kind]}, not {found(node)}"
+        where = node if isinstance(node, ScalarNode) else spot
+        self._report.error("G010", message, where, help=_list_advice(key, node))
+        return None
 
     def _named_blocks(self, key: Key, node: MappingNode) -> dict[str, Field]:
         """Read commands by name; one without a body is an empty one."""
         result: dict[str, Field] = {}
-        for name, body in node.pairs:
-            if is_null(body):
+        for name, written in node.pairs:
+            body = written
+            if is_null(written):
                 body = MappingNode(name.line, name.column, name.end_column)
             if isinstance(body, MappingNode):
                 block = self._block(key.table, body, name, name.text)
@@ -256,12 +253,14 @@ def _pick(key: Key, node: Node) -> Key:
     return key.items[0]
 
 
-def _is_default(node: Node) -> bool:
-    """Tell whether `node` is a scalar, or a list of scalars that say something."""
-    if isinstance(node, SequenceNode):
+def _is_raw(key: Key, node: Node) -> bool:
+    """Tell whether `node` is taken as it stands, for somebody who knows its type."""
+    if key.kind == "scalar" and isinstance(node, SequenceNode):
         items = node.items
         return all(isinstance(i, ScalarNode) and not is_null(i) for i in items)
-    return isinstance(node, ScalarNode)
+    if key.kind in ("scalar", "single"):
+        return isinstance(node, ScalarNode)
+    return key.kind == "any"
 
 
 def _list_advice(key: Key, node: Node) -> str:

@@ -1,6 +1,6 @@
 """The grammar of values at build time: the one that generated programs use at run time.
 
-Only ASCII counts: no digits of other scripts, no `_` between digits, no `inf` and `nan`.
+Only ASCII counts: no digits of other scripts, no `_` between digits, no `inf` or `nan`.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def parse_bool(text: str) -> bool:
 
 
 def parse_value(type_name: str, text: str) -> str | int | float | bool:
-    """Return what `text` says as a value of the type `str`, `path`, `int`, `float` or `bool`.
+    """Return what `text` says as a value of a type of the intermediate representation.
 
     Raises:
         ValueError: with the contract's reason as its message.

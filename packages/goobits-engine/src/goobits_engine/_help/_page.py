@@ -146,7 +146,7 @@ def _argument_row(argument: Argument) -> Cell:
     if argument.default and argument.default.text:
         notes.append(_note("default", [argument.default.text]))
     said = filter(None, [markup.resolve(argument.desc), *notes])
-    return Cell(left + ("..." if argument.maximum is None else ""), " ".join(said))
+    return Cell(left + ("..." if argument.is_list else ""), " ".join(said))
 
 
 def _option_blocks(program: Program, path: Sequence[Command]) -> Iterator[_Block]:
@@ -196,7 +196,7 @@ def _option_notes(option: Option) -> list[str]:
         notes.append(_note("default", default))
     if option.env:
         notes.append(_note("env", [option.env]))
-    if option.multiple or option.kind == "count":
+    if option.multiple:
         notes.append(_note("repeatable"))
     if option.required:
         notes.append(_note("required"))

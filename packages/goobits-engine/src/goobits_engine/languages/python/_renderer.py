@@ -110,9 +110,9 @@ def _import_of(files: Layout) -> _Hooks:
     folder = files.hooks_from_entry
     module = files.hooks.stem
     if folder.startswith(".."):
-        return _Hooks(str(files.hooks), module, folder)
+        return _Hooks(files.hooks.name, module, folder)
     return _Hooks(
-        str(files.hooks), ".".join([*folder.split("/"), module]).lstrip("."), ""
+        files.hooks.name, ".".join([*folder.split("/"), module]).lstrip("."), ""
     )
 
 

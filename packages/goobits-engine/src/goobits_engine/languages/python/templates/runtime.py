@@ -66,7 +66,7 @@ class Option:
 
 
 class Argument:
-    """A positional argument that takes `minimum` to `maximum` words (-1: no limit)."""
+    """A positional argument that takes up to `maximum` words (-1: no limit)."""
 
     __slots__ = (
         "choices",
@@ -74,7 +74,6 @@ class Argument:
         "key",
         "many",
         "maximum",
-        "minimum",
         "name",
         "path_exists",
         "required",
@@ -88,7 +87,6 @@ class Argument:
         key: str = "",
         type: str = "str",
         many: bool = False,
-        minimum: int = 1,
         maximum: int = 1,
         required: bool = False,
         choices: "Sequence[str]" = (),
@@ -99,7 +97,6 @@ class Argument:
         self.key = key or name
         self.type = type
         self.many = many
-        self.minimum = minimum
         self.maximum = maximum
         self.required = required
         self.choices = choices
@@ -279,7 +276,7 @@ def to_float(text: str) -> float:
 
 
 def to_bool(text: str) -> bool:
-    """Read a truth value of an environment variable.
+    """Read a truth value.
 
     Raises:
         ValueError: with the reason.
@@ -293,10 +290,12 @@ def to_bool(text: str) -> bool:
 
 
 def convert(text: str, type: str) -> "Scalar":
-    """Read a value of a type; see `to_int` and `to_float`."""
+    """Read a value of a type; see `to_int`, `to_float` and `to_bool`."""
     if type == "int":
         return to_int(text)
-    return to_float(text) if type == "float" else text
+    if type == "float":
+        return to_float(text)
+    return to_bool(text) if type == "bool" else text
 
 
 def checked(text: str, place: str, target: "Option | Argument") -> "Scalar":
@@ -634,8 +633,8 @@ class Parser:
             name = argument.name.upper()
             if not taken and argument.required:
                 raise UsageError(message("U8", A=name))
-            if taken and taken < argument.minimum:
-                text = message("U9", A=name, n=argument.minimum, m=taken)
+            if 0 < taken < argument.maximum:
+                text = message("U9", A=name, n=argument.maximum, m=taken)
                 raise UsageError(text)
 
     def check_options(self) -> None:
@@ -813,8 +812,8 @@ def hook_failed(error: Exception, parser: Parser) -> int:
     code = finish(1, "", parser.color)
     if code != 1:
         return code
-    verbose = parser.given.get("verbose")
-    if verbose and verbose.value and not isinstance(error, HookError):
+    verbose = parser.hook_arguments().get("verbose")
+    if verbose and not isinstance(error, HookError):
         import traceback
 
         complain("".join(traceback.format_exception(error)))

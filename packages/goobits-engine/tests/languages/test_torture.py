@@ -1,0 +1,136 @@
+"""Texts and names made to break generated code: every language must give them back unharmed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from goobits_engine import ConfigError, parse, render
+
+TEXT = Path(__file__).with_name("torture.yaml").read_text(encoding="utf-8")
+PATHS = [
+    [],
+    ["class"],
+    ["import"],
+    ["return-value"],
+    ["return-value", "true"],
+    ["return-value", "None"],
+    ["return-value", "toString"],
+    ["valueOf"],
+]
+RUNS = [
+    *([*path, "--help"] for path in PATHS),
+    *([*path, "--help", "--color=always"] for path in PATHS),
+    ["--color=always", "--help"],
+    ["--help-all"],
+    ["--help-json"],
+    ["return-value", "--help-json"],
+    ["--version"],
+    ["class"],
+    ["class", "a\\\"'`${x}", "--class", "*/"],
+    ["--class", "none of \x1b[31m these \u202e"],
+    ["import", "--new-this", "8"],
+    ["function", "x", "ë"],
+    ["def", "x", "é"],
+    ["return-value", "nine"],
+]
+
+
+def run(command: list[str], folder: Path) -> tuple[int, bytes, bytes]:
+    """Run a command with a clean environment."""
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, check=False
+    )
+    return (
+        done.returncode,
+        done.stdout,
+        done.stderr.replace(b"app_hooks.mjs", b"app_hooks.py"),
+    )
+
+
+def written(folder: Path, language: str) -> Path:
+    """Write the torture program in a language and return its entry."""
+    entry = folder
+    for artifact in render(parse(TEXT).program, language):
+        path = folder / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(artifact.content, encoding="utf-8")
+        entry = path if artifact.role == "entry" else entry
+    return entry
+
+
+def tool(name: str) -> str:
+    """Find a tool; without it skip, and fail in CI."""
+    found = shutil.which(name)
+    if found is None and os.environ.get("CI"):
+        pytest.fail(f"{name} is not installed")
+    if found is None:
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+def test_both_languages_print_the_same_bytes(tmp_path: Path) -> None:
+    """One wrong escape and the pages differ."""
+    node = tool("node")
+    python_entry = written(tmp_path / "python", "python")
+    node_entry = written(tmp_path / "nodejs", "nodejs")
+    for words in RUNS:
+        ours = run([sys.executable, str(python_entry), *words], tmp_path)
+        theirs = run([node, str(node_entry), *words], tmp_path)
+        assert ours == theirs, words
+
+
+def test_page_holds_the_texts_of_the_yaml(tmp_path: Path) -> None:
+    """Two languages that agree could both be wrong."""
+    entry = written(tmp_path, "python")
+    code, page, _ = run([sys.executable, str(entry), "--help"], tmp_path)
+    shown = page.decode()
+    assert code == 0
+    assert 'It\'s "Torture" \\o/ 1.0.0-"q" - */ // /* <!-- --> # \'\'\'""" \\' in shown
+    assert 'ends with a backslash \\\n"""\ntriple """" quadruple, \'\'\'\'' in shown
+    assert "`backticks` and ${template} and \\${escaped} and \\`this\\`" in shown
+    assert '  kept: two spaces, "quotes"' in shown
+    assert "{% raw %} {{ 7 * 7 }} {# comment #} [TODO] b\"o'l`d [/bold]" in shown
+    assert "עברית العربية" in shown
+    assert '[default: multi\\nline\\n"""\\]' in shown
+
+
+def test_json_help_is_json_with_the_texts_of_the_yaml(tmp_path: Path) -> None:
+    """Scripts read it, and it is quoted twice: as JSON, then as source code."""
+    entry = written(tmp_path, "python")
+    _, text, _ = run([sys.executable, str(entry), "--help-json"], tmp_path)
+    options = {option["name"]: option for option in json.loads(text)["options"]}
+    assert options["--async"]["default"] == ['multi\nline\n"""\\']
+    assert options["--class"]["choices"][:5] == ['"', "'", "`", "\\", "${x}"]
+
+
+def test_generated_source_shows_no_invisible_character(tmp_path: Path) -> None:
+    """A direction mark in source code makes it read as what it is not."""
+    for language in ("python", "nodejs"):
+        source = written(tmp_path / language, language).read_text(encoding="utf-8")
+        assert not set(source) & set("\u202e\u202c\u200b\u2028\ufeff\xa0\x01\x07\x1b")
+
+
+def test_python_is_a_fixed_point_of_its_formatter(tmp_path: Path) -> None:
+    """Whoever formats a whole repository must not change, and so own, a generated file."""
+    ruff = shutil.which(
+        "ruff", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    )
+    written(tmp_path, "python")
+    code, out, err = run(
+        [ruff or tool("ruff"), "format", "--diff", "--isolated", "."], tmp_path
+    )
+    assert code == 0, (out + err).decode()
+
+
+def test_nul_is_refused(tmp_path: Path) -> None:
+    """No language and no terminal does anything good with it."""
+    with pytest.raises(ConfigError, match="U\\+0000"):
+        parse('command_name: x\ncli: {commands: {a: {desc: "\\0"}}}\n')
