@@ -1,31 +1,40 @@
 """From a goobits.yaml to a command-line program in any of several languages.
 
-`read` or `parse` a configuration, `render` it into files as values, or `build` it into a
-folder. Nothing is written but by `build` and `write_starter`, and nothing is run at all.
+`check` says what is wrong with a configuration, `read` and `parse` give the program that it
+describes, `render` makes its files as values, and `build` puts them into a folder. Only `build`
+and `write_starter` write anything; nothing is ever run. Names are imported when they are first
+used: checking a file needs no template engine.
 """
 
-from goobits_engine._artifacts import Artifact, Stub
-from goobits_engine._build import Build, BuiltFile, build, render
-from goobits_engine._config import (
-    Config,
-    Diagnostic,
-    format_github,
-    format_json,
-    format_text,
-    parse,
-    read,
-)
-from goobits_engine._errors import (
-    ConfigError,
-    ConfigFileError,
-    EditedFileError,
-    GoobitsEngineError,
-    LanguageError,
-    OutputError,
-)
-from goobits_engine._program import Program
-from goobits_engine._starters import STARTERS, starter, write_starter
-from goobits_engine.languages import names as language_names
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from goobits_engine._artifacts import Artifact, Stub
+    from goobits_engine._build import Build, BuiltFile, build, render
+    from goobits_engine._config import (
+        Config,
+        Diagnostic,
+        check,
+        format_github,
+        format_json,
+        format_text,
+        json_schema,
+        parse,
+        read,
+        read_text,
+    )
+    from goobits_engine._errors import (
+        ConfigError,
+        ConfigFileError,
+        EditedFileError,
+        GoobitsEngineError,
+        LanguageError,
+        OutputError,
+    )
+    from goobits_engine._program import Program
+    from goobits_engine._starters import STARTERS, starter, write_starter
+    from goobits_engine.languages import language_names
 
 __all__ = [
     "STARTERS",
@@ -43,13 +52,57 @@ __all__ = [
     "Program",
     "Stub",
     "build",
+    "check",
     "format_github",
     "format_json",
     "format_text",
+    "json_schema",
     "language_names",
     "parse",
     "read",
+    "read_text",
     "render",
     "starter",
     "write_starter",
 ]
+
+_MODULES = {
+    "_artifacts": ("Artifact", "Stub"),
+    "_build": ("Build", "BuiltFile", "build", "render"),
+    "_config": (
+        "Config",
+        "Diagnostic",
+        "check",
+        "format_github",
+        "format_json",
+        "format_text",
+        "json_schema",
+        "parse",
+        "read",
+        "read_text",
+    ),
+    "_errors": (
+        "ConfigError",
+        "ConfigFileError",
+        "EditedFileError",
+        "GoobitsEngineError",
+        "LanguageError",
+        "OutputError",
+    ),
+    "_program": ("Program",),
+    "_starters": ("STARTERS", "starter", "write_starter"),
+    "languages": ("language_names",),
+}
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -48,7 +48,7 @@ def render(program: Program, language: str) -> tuple[Artifact, ...]:
     Raises:
         LanguageError: there is no renderer for it.
     """
-    known = languages.names()
+    known = languages.language_names()
     if language not in known:
         raise LanguageError([language], known)
     return languages.language(language).render(program)
@@ -94,7 +94,7 @@ def build(
 def _targets(
     program: Program, only: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    known = languages.names()
+    known = languages.language_names()
     asked = tuple(dict.fromkeys(only)) or program.languages
     wanted = tuple(name for name in asked if name in known)
     skipped = tuple(name for name in asked if name not in known)

@@ -42,7 +42,7 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option. `default` has at most one value unless `multiple`; a flag's is absent or `true`."""
+    """An option. `default` has one value at most unless `multiple`; a flag's is `true`."""
 
     name: str
     key: str

@@ -13,7 +13,8 @@ from goobits_engine._program import Argument, Command, Option, Program
 
 Field = str | int | bool | tuple[str, ...] | tuple["Record", ...]
 
-_BUILTIN_PAGES = ("help", "help-all", "help-json", "version")
+_PAGES = ("help", "help-all", "help-json", "version")
+_NOT_FOR_HOOKS = (*_PAGES, "color")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +109,16 @@ class _Tables:
         return names + (self.naming.hooks(short) if short in self.short_hooks else ())
 
     def argument(self, argument: Argument) -> Record:
-        key = self.naming.key(argument.key)
-        default = (argument.default.text,) if argument.default else ()
-        maximum = -1 if argument.maximum is None else argument.maximum
         return _record(
             "Argument",
             name=argument.name,
-            key="" if key == argument.name else key,
-            type="" if argument.type == "str" else argument.type,
+            key=self.naming.key(argument.key),
+            type=argument.type,
             many=argument.is_list,
-            maximum="" if maximum == 1 else maximum,
+            maximum=-1 if argument.maximum is None else argument.maximum,
             required=argument.required,
             choices=tuple(choice.text for choice in argument.choices),
-            default=default,
+            default=(argument.default.text,) if argument.default else (),
             path_exists=argument.path_exists,
         )
 
@@ -128,17 +126,16 @@ class _Tables:
         return tuple(self.naming.key(name.replace("-", "_")) for name in names)
 
     def option(self, option: Option) -> Record:
-        key = self.naming.key(option.key)
-        builtin = option.long in _BUILTIN_PAGES
-        kind = option.long if builtin else option.kind
-        typed = option.kind == "value" and option.type != "str"
+        kind = option.long if option.long in _PAGES else option.kind
+        typed = {"flag": "bool", "count": "int"}.get(kind, option.type)
         return _record(
             "Option",
             long=option.long,
             short=option.short,
-            key="" if key == option.long else key,
-            kind="" if kind == "value" else kind,
-            type=option.type if typed else "",
+            key=self.naming.key(option.key),
+            kind=kind,
+            builtin=option.long in _NOT_FOR_HOOKS,
+            type=typed,
             choices=tuple(choice.text for choice in option.choices),
             default=tuple(
                 value.text for value in option.default if value.value is not False

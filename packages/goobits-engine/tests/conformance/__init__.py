@@ -1,1 +1,1 @@
-"""Conformance: one set of vectors, answered by the generated program of each language."""
+"""Conformance: one set of vectors for the generated programs of every language."""

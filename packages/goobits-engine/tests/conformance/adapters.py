@@ -12,15 +12,20 @@ from pathlib import Path, PurePosixPath
 
 from .vector_files import Json
 
+NO_LANGUAGE = "%% this is a hooks file in no language ((\n"
 RECORDERS = Path(__file__).parent / "recorders"
 
 
 class Adapter(ABC):
-    """One language: how its programs are made, run and observed."""
+    """One language: how its programs are made, run and observed.
+
+    `faults` are hooks files with something wrong in them, by the name of the behaviour.
+    """
 
     name: str
     language: str
     error_type: str
+    faults: Mapping[str, str]
     spec_suffix: str = ""
 
     @property
@@ -30,7 +35,7 @@ class Adapter(ABC):
 
     @abstractmethod
     def hooks_files(self, path: str, functions: Iterable[str]) -> dict[str, str]:
-        """Return the recorder, as files by path, in the place of the hooks at `path`."""
+        """Return the recorder as files by path, in place of the hooks at `path`."""
 
     @abstractmethod
     def key(self, key: str) -> str:
@@ -54,6 +59,12 @@ class Python(Adapter):
 
     name = language = "python"
     error_type = "ValueError"
+    faults: Mapping[str, str] = {
+        "missing": "",
+        "syntax_error": NO_LANGUAGE,
+        "load_error": 'raise ValueError("not today")\n',
+        "bad_import": "import no_such_module\n",
+    }
 
     @property
     def tool(self) -> str | None:
@@ -74,6 +85,12 @@ class Node(Adapter):
 
     name = language = "nodejs"
     error_type = "RangeError"
+    faults: Mapping[str, str] = {
+        "missing": "",
+        "syntax_error": NO_LANGUAGE,
+        "load_error": 'throw new RangeError("not today");\n',
+        "bad_import": 'require("no-such-module");\n',
+    }
     spec_suffix = "cli_hooks_path: hooks.cjs\n"
 
     @property
@@ -102,16 +119,18 @@ class NodeModules(Node):
 
     name = "nodejs-mjs"
     spec_suffix = ""
+    faults: Mapping[str, str] = {
+        **Node.faults,
+        "bad_import": 'import "no-such-module";\n',
+    }
 
     def hooks_files(self, path: str, functions: Iterable[str]) -> dict[str, str]:
         recorder = (RECORDERS / "recorder.cjs").read_text("utf-8")
+        names = sorted({form for name in functions for form in self.functions(name)})
         lines = [
             'import { createRequire } from "node:module";',
             'const hooks = createRequire(import.meta.url)("./recorder.cjs");',
-            *(
-                f"export const {name} = hooks.{name};"
-                for name in sorted(set(functions))
-            ),
+            *(f"export const {name} = hooks.{name};" for name in names),
         ]
         beside = PurePosixPath(path).with_name("recorder.cjs")
         return {path: "\n".join(lines) + "\n", str(beside): recorder}

@@ -1,4 +1,4 @@
-"""Fixtures of the conformance tests, and the line at the end that counts the answers."""
+"""Fixtures of the conformance tests, and the line that counts the answers."""
 
 from __future__ import annotations
 

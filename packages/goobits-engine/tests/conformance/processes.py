@@ -24,7 +24,7 @@ class Outcome:
     code: int
     stdout: bytes
     stderr: bytes
-    calls: tuple[str, ...]
+    calls: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +83,17 @@ def run(command: Sequence[str], vector: Vector, surroundings: Surroundings) -> O
             capture.start()
         code = _wait(process)
         output = {name: capture.finish() for name, capture in captures.items()}
-        calls = record.read_text("ascii").splitlines() if record.exists() else []
-        return Outcome(code, output["stdout"], output["stderr"], tuple(calls))
+        calls = tuple(record.read_bytes().splitlines()) if record.exists() else ()
+        return Outcome(code, output["stdout"], output["stderr"], calls)
 
 
 def _wait(process: subprocess.Popen[bytes]) -> int:
+    """Return the exit code; a program that does not end is killed, which shows in it."""
     try:
         return process.wait(TIME_LIMIT)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.wait()
-        raise
+        return process.wait()
 
 
 def _environment(

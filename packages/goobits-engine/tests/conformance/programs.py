@@ -12,8 +12,6 @@ from goobits_engine import parse, render
 from .adapters import Adapter
 from .vector_files import SPECS
 
-BROKEN = "%% this is a hooks file in no language ((\n"
-
 
 @dataclass(frozen=True, slots=True)
 class BuiltProgram:
@@ -50,7 +48,7 @@ class Workshop:
         if variant == "no_file":
             del files[hooks]
         elif variant:
-            files[hooks] = BROKEN if variant == "syntax_error" else ""
+            files[hooks] = adapter.faults[variant]
         else:
             files |= adapter.hooks_files(hooks, self._functions)
         folder = self._root / adapter.name / f"{spec}-{variant or 'recorder'}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TypeAlias, cast
 
@@ -14,15 +14,15 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 VECTORS = Path(__file__).parents[2] / "vectors"
 SPECS = VECTORS / "specs"
 
-KEYS = frozenset(
-    "name argv env locale code signal stdout stderr stderr_starts stdout_has styled "
-    "json hook stdio tty behaviour trace platforms languages note".split()
-)
+VARIANTS = ("missing", "no_file", "syntax_error", "load_error", "bad_import")
 BEHAVIOURS = frozenset(
-    "return return_text return_true return_float raise print print_many async exit "
-    "interrupt cleanup answers missing no_file syntax_error".split()
+    {
+        *("return", "return_text", "return_true", "return_float", "raise", "exit"),
+        *("print", "print_many", "async", "interrupt", "cleanup", "answers"),
+        "broken_pipe",
+        *VARIANTS,
+    }
 )
-VARIANTS = ("missing", "no_file", "syntax_error")
 STREAMS = ("stdout", "stderr")
 STDIO = ("closed-stdout", "epipe", "full")
 
@@ -59,8 +59,11 @@ class Vector:
 
     @property
     def variant(self) -> str:
-        """The state of the hooks file that the vector asks for; empty for the recorder."""
+        """The state of the hooks file asked for; empty for the recorder."""
         return next((name for name in VARIANTS if name in self.behaviour), "")
+
+
+KEYS = frozenset(member.name for member in fields(Vector)) - {"spec"}
 
 
 def topics() -> list[Path]:

@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from goobits_engine import ConfigError, parse, render
 
 TEXT = Path(__file__).with_name("torture.yaml").read_text(encoding="utf-8")

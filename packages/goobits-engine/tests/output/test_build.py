@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from goobits_engine import EditedFileError, LanguageError, OutputError, build
 
 CONFIG = """\
@@ -215,7 +214,8 @@ def test_kill_at_any_moment_leaves_every_file_old_or_new(
     config: Path, call: str
 ) -> None:
     """A kill before any rename, sync or open may not leave half a file, and the next build,
-    with whatever configuration, must not take our own file for an edited one."""
+    with whatever configuration, must not take our own file for an edited one.
+    """
     build(config)
     old = tree(config.parent)
     config.write_text(CONFIG.replace("1.0.0", "2.0.0"))
@@ -232,7 +232,7 @@ def test_kill_at_any_moment_leaves_every_file_old_or_new(
         config.write_text(CONFIG.replace("1.0.0", "3.0.0"))
         build(config)
         assert build(config, check=True).in_step
-        assert not [p for p in config.parent.rglob(".*.goobits-new*")]
+        assert not list(config.parent.rglob(".*.goobits-new*"))
         if code == 0:
             break
         assert code == 9

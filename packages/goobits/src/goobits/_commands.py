@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json as json_module
 import sys
 from pathlib import Path
 
 import goobits_engine as engine
-from goobits_engine import Build, GoobitsEngineError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from goobits_engine import Build, GoobitsEngineError
 
 _FAILED = 1
 _INVALID = 2
@@ -34,11 +36,11 @@ def on_build(
         )
     except engine.OutputError as error:
         return _complain(error, _INVALID if check else _FAILED)
-    except GoobitsEngineError as error:
+    except engine.GoobitsEngineError as error:
         return _complain(error, _INVALID)
     _warn(done)
     if json:
-        print(json_module.dumps(_listing(done), indent=2, ensure_ascii=False))
+        print(_listing(done))
     else:
         _show(done, check)
     return _FAILED if check and not done.in_step else 0
@@ -53,7 +55,9 @@ def on_init(*, name: str | None, template: str, force: bool, **_rest: object) ->
     except engine.ConfigError:
         hint = "call it by letters, digits, - and _, with a letter first: goobits init NAME"
         return _complain(
-            GoobitsEngineError(f"{program!r} cannot be the name of a program", hint=hint),
+            engine.GoobitsEngineError(
+                f"{program!r} cannot be the name of a program", hint=hint
+            ),
             _INVALID,
         )
     try:
@@ -67,23 +71,20 @@ def on_init(*, name: str | None, template: str, force: bool, **_rest: object) ->
 
 def on_validate(*, config: str, format: str, json: bool, **_rest: object) -> int:
     """Say everything that is wrong with a configuration."""
-    show = "json" if json else format
     try:
-        diagnostics = engine.read(Path(config)).warnings
-        code = 0
+        diagnostics = engine.check(engine.read_text(Path(config)), config)
     except engine.ConfigFileError as error:
         return _complain(error, _INVALID)
-    except engine.ConfigError as error:
-        diagnostics, code = error.diagnostics, _INVALID
-    if show == "json":
+    wrong = any(diagnostic.severity == "error" for diagnostic in diagnostics)
+    if json or format == "json":
         print(engine.format_json(diagnostics).rstrip("\n"))
-    elif show == "github":
+    elif format == "github":
         print(engine.format_github(diagnostics), end="")
     else:
         print(engine.format_text(diagnostics), end="", file=sys.stderr)
-        if not code:
+        if not wrong:
             print(f"{config} is valid")
-    return code
+    return _INVALID if wrong else 0
 
 
 def _complain(error: GoobitsEngineError, code: int) -> int:
@@ -105,8 +106,10 @@ def _warn(done: Build) -> None:
         print(f"goobits: warning: {text}", file=sys.stderr)
 
 
-def _listing(done: Build) -> list[dict[str, object]]:
-    return [
+def _listing(done: Build) -> str:
+    import json
+
+    listing = [
         {
             "path": file.path.as_posix(),
             "role": file.role,
@@ -116,6 +119,7 @@ def _listing(done: Build) -> list[dict[str, object]]:
         }
         for file in done.files
     ]
+    return json.dumps(listing, indent=2, ensure_ascii=False)
 
 
 def _show(done: Build, check: bool) -> None:

@@ -23,6 +23,7 @@ _PATTERNS = {
 }
 _WORDS = ["string", "boolean"]
 _TEXTS = ["string", "number", "boolean"]
+_PATTERN_TYPES = {"short": ["string"], "path": _TEXTS, "python": _TEXTS}
 
 
 def json_schema() -> dict[str, object]:
@@ -69,6 +70,8 @@ def _property(key: Key, *, required: bool) -> Schema:
     if key.status == "legacy":
         schema["deprecated"] = True
         schema["description"] = f"An old name of '{key.to}'."
+    elif key.status == "synonym":
+        schema["description"] = f"Another name of '{key.to}'."
     elif key.status in ("cosmetic", "later"):
         schema["description"] = f"{key.about} Without effect.".lstrip()
     return schema
@@ -80,8 +83,10 @@ def _schema(key: Key) -> Schema:
 
 def _pattern(key: Key) -> Schema:
     dashes = "-*" if key.strip else ""
-    kinds = _TEXTS if key.pattern in ("path", "python") else _WORDS
-    return {"type": kinds, "pattern": f"^{dashes}{_PATTERNS[key.pattern]}$"}
+    return {
+        "type": _PATTERN_TYPES.get(key.pattern, _WORDS),
+        "pattern": f"^{dashes}{_PATTERNS[key.pattern]}$",
+    }
 
 
 def _enum(key: Key) -> Schema:
@@ -137,7 +142,13 @@ def _given(**properties: object) -> Schema:
     return {"properties": properties, "required": list(properties)}
 
 
-_CHOICES = {"choices": {"minItems": 1, "uniqueItems": True}}
+_CHOICES: Schema = {
+    "choices": {
+        "minItems": 1,
+        "if": {"items": {"type": "string"}},
+        "then": {"uniqueItems": True},
+    }
+}
 _ON: Schema = {"const": True}
 _NOT_ON: Schema = {"enum": [False, None]}
 _ABSENT: Schema = {"type": "null"}

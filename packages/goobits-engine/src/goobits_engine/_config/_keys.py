@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         "map", "nargs", "note", "number", "pattern", "scalar", "single",
         "text",
     ]  # fmt: skip
-    Status = Literal["used", "legacy", "cosmetic", "later", "refused"]
+    Status = Literal["used", "synonym", "legacy", "cosmetic", "later", "refused"]
     Pattern = Literal["name", "short", "variable", "package", "path", "python"]
 
 
@@ -30,8 +30,9 @@ class Key:
     `spellings`. With `strip`, leading dashes of a `pattern` are dropped with a warning.
     An `int` lies between `low` and `high`; `nargs` is such a number or one of `values`.
 
-    `status`: `used`; `legacy` is read as the key `to`, with a warning; `cosmetic` and
-    `later` have no effect, with a warning; `refused` is an error whose help is `why`.
+    `status`: `used`; `synonym` is read as the key `to`, `legacy` too, with a warning;
+    `cosmetic` and `later` have no effect, with a warning; `refused` is an error whose help
+    is `why`.
     """
 
     __slots__ = (
@@ -178,6 +179,11 @@ def _with_status(key: Key, status: Status, to: str = "", why: str = "") -> Key:
         to=to,
         why=why,
     )
+
+
+def synonym(key: Key, to: str) -> Key:
+    """Return `key` as another name of the key `to`."""
+    return _with_status(key, "synonym", to=to)
 
 
 def legacy(key: Key, to: str) -> Key:

@@ -6,7 +6,7 @@ from goobits_engine._config._clashes import Clashes
 from goobits_engine._config._commands import read_root
 from goobits_engine._config._diagnostics import Report
 from goobits_engine._config._names import quote
-from goobits_engine._config._nodes import MappingNode, ScalarNode
+from goobits_engine._config._nodes import MappingNode, ScalarNode, is_null
 from goobits_engine._config._settings import Settings
 from goobits_engine._config._shape import Shape
 from goobits_engine._config._source import (
@@ -90,22 +90,29 @@ def _reserved(settings: Settings) -> frozenset[str]:
 
 def _document(text: str, report: Report) -> MappingNode | None:
     """Return the mapping that the document is, or report that it is none."""
-    size = len(text)
-    if size * 4 > MAX_BYTES:
-        size = len(text.encode("utf-8", "surrogatepass"))
-    if size > MAX_BYTES:
+    if _is_too_large(text):
         report.error_at("G004", "the file is larger than 1 MiB", _START)
         return None
     check_characters(text, report)
-    if report.failed:
-        return None
+    return None if report.failed else _mapping(text, report)
+
+
+def _is_too_large(text: str) -> bool:
+    if len(text) * 4 <= MAX_BYTES:
+        return False
+    return len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES
+
+
+def _mapping(text: str, report: Report) -> MappingNode | None:
     from goobits_engine._config._reader import read_tree
 
     node = read_tree(text, report)
-    if isinstance(node, MappingNode) or report.failed:
-        return node if isinstance(node, MappingNode) else None
+    if isinstance(node, MappingNode):
+        return node
+    if report.failed:
+        return None
     hint = "it begins with 'package_name:' and holds a mapping 'cli:'"
-    if node is None or (isinstance(node, ScalarNode) and node.kind == "null"):
+    if node is None or is_null(node):
         report.error_at("G009", "the file is empty", _START, help=hint)
     elif isinstance(node, ScalarNode):
         message = f"the file holds only the text {quote(node.text)}"

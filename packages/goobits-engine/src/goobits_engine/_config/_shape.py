@@ -110,8 +110,7 @@ class Shape:
                 block.broken.add(name)
                 self._report.error("G011", f"the key '{name}' has no value", spot)
             return
-        if key.status == "legacy" and not self._legacy(block, key, spot):
-            return
+        wanted = not key.to or self._renamed(block, key, spot)
         before = self._quiet
         self._quiet = before or key.status in ("cosmetic", "later")
         where = f" of {block.label}" if block.label else ""
@@ -119,12 +118,14 @@ class Shape:
         self._quiet = before
         if value is None:
             block.broken.add(name)
-        else:
+        elif wanted:
             block.fields[name] = Field(spot, node, value)
 
-    def _legacy(self, block: Block, key: Key, spot: ScalarNode) -> bool:
-        """Warn of an old key; return whether its value is to be read."""
+    def _renamed(self, block: Block, key: Key, spot: ScalarNode) -> bool:
+        """Warn of an old key; return whether the value of another name is to be read."""
         first = block.fields.get(key.to)
+        if first is None and key.status == "synonym":
+            return True
         if first is None:
             self._report.warn(
                 "G050",
@@ -220,7 +221,7 @@ def _old_last(rules: Table, node: MappingNode) -> list[tuple[ScalarNode, Node]]:
 
     def is_old(pair: tuple[ScalarNode, Node]) -> bool:
         key = rules.keys.get(pair[0].text)
-        return key is not None and key.status == "legacy"
+        return key is not None and bool(key.to)
 
     return sorted(node.pairs, key=is_old)
 

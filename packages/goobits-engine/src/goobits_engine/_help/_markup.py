@@ -40,4 +40,4 @@ def resolve(text: str) -> str:
 
 def plain(text: str) -> str:
     """Take the markup out of a text, for places that cannot show any."""
-    return resolve(text).translate({code: None for code in range(1, 8)})
+    return resolve(text).translate(dict.fromkeys(range(1, 8)))

@@ -13,7 +13,7 @@ from typing import Protocol, cast
 from goobits_engine._artifacts import Artifact
 from goobits_engine._program import Program
 
-__all__ = ["Language", "language", "names"]
+__all__ = ["Language", "language", "language_names"]
 
 
 class Language(Protocol):
@@ -23,7 +23,7 @@ class Language(Protocol):
         """Return the files of the program in this language."""
 
 
-def names() -> tuple[str, ...]:
+def language_names() -> tuple[str, ...]:
     """Return the names of the languages that have a folder, sorted."""
     entries = [entry for folder in __path__ for entry in os.scandir(folder)]
     found = (e.name for e in entries if os.path.exists(f"{e.path}/__init__.py"))
@@ -31,5 +31,5 @@ def names() -> tuple[str, ...]:
 
 
 def language(name: str) -> Language:
-    """Return a language by one of `names()`."""
+    """Return a language by one of `language_names()`."""
     return cast(Language, importlib.import_module(f"{__name__}.{name}"))

@@ -6,11 +6,13 @@ import signal
 import struct
 import sys
 import time
+from collections.abc import Callable
+from typing import Any
 
-BEHAVIOUR = json.loads(os.environ.get("GOOBITS_BEHAVIOUR", "{}"))
+BEHAVIOUR: dict[str, Any] = json.loads(os.environ.get("GOOBITS_BEHAVIOUR", "{}"))
 
 
-def _canonical(value):
+def _canonical(value: object) -> object:
     if isinstance(value, bool) or value is None or isinstance(value, str):
         return value
     if isinstance(value, int):
@@ -22,8 +24,10 @@ def _canonical(value):
     return {"other": type(value).__name__}
 
 
-def _record(function, positional, keywords):
-    call = {
+def _record(
+    function: str, positional: tuple[object, ...], keywords: dict[str, object]
+) -> None:
+    call: dict[str, object] = {
         "function": function,
         "args": {key: _canonical(value) for key, value in keywords.items()},
     }
@@ -33,7 +37,7 @@ def _record(function, positional, keywords):
         file.write(json.dumps(call) + "\n")
 
 
-def _interrupt():
+def _interrupt() -> None:
     try:
         os.kill(os.getpid(), signal.SIGINT)
         time.sleep(10)
@@ -42,13 +46,17 @@ def _interrupt():
             print(BEHAVIOUR["cleanup"])
 
 
-def _behave():
+def _behave() -> object:
     if "print" in BEHAVIOUR:
         print(BEHAVIOUR["print"])
     for _ in range(BEHAVIOUR.get("print_many", 0)):
         print("one line of many")
     if "interrupt" in BEHAVIOUR:
         _interrupt()
+    if "broken_pipe" in BEHAVIOUR:
+        reader, writer = os.pipe()
+        os.close(reader)
+        os.write(writer, b"to nobody")
     if "exit" in BEHAVIOUR:
         sys.exit(BEHAVIOUR["exit"])
     if "raise" in BEHAVIOUR:
@@ -59,16 +67,16 @@ def _behave():
     return None
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> Callable[..., object]:
     answers = BEHAVIOUR.get("answers")
     if not name.startswith("on_") or (answers is not None and name not in answers):
         raise AttributeError(name)
 
-    def hook(*positional, **keywords):
+    def hook(*positional: object, **keywords: object) -> object:
         _record(name, positional, keywords)
         return _behave()
 
-    async def async_hook(*positional, **keywords):
+    async def async_hook(*positional: object, **keywords: object) -> object:
         _record(name, positional, keywords)
         return _behave()
 

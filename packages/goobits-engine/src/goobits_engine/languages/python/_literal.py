@@ -63,6 +63,14 @@ def visible(value: str) -> str:
     return "".join(_escaped(char, "") for char in value)
 
 
+def call(name: str, argument: str, indent: int, before: int) -> str:
+    """Spell a call with one text; `before` is how many columns stand on its line."""
+    flat = f"{name}({text(argument)})"
+    if flat.isascii() and indent + before + len(flat) <= LINE:
+        return flat
+    return _exploded(f"{name}(", [text(argument)], ")", indent)
+
+
 def value(item: Field | Record, indent: int, before: int = 0) -> str:
     """Spell a field; `before` is how many columns already stand on its line."""
     flat = _flat(item)
@@ -71,12 +79,10 @@ def value(item: Field | Record, indent: int, before: int = 0) -> str:
         return flat
     if isinstance(item, Record):
         parts = [
-            value(field, indent + 4)
-            if place == 0
-            else f"{name}={value(field, indent + 4, len(name) + 1)}"
-            for place, (name, field) in enumerate(item.fields)
+            f'"{name}": {value(field, indent + 4, len(name) + 4)}'
+            for name, field in item.fields
         ]
-        return _exploded(f"{item.kind}(", parts, ")", indent)
+        return _exploded("{", parts, "}", indent)
     if isinstance(item, tuple):
         return _exploded("[", [value(part, indent + 4) for part in item], "]", indent)
     return flat
@@ -97,11 +103,8 @@ def _exploded(opening: str, parts: Iterable[str], closing: str, indent: int) -> 
 
 def _flat(item: Field | Record) -> str:
     if isinstance(item, Record):
-        fields = [
-            _flat(field) if place == 0 else f"{name}={_flat(field)}"
-            for place, (name, field) in enumerate(item.fields)
-        ]
-        return f"{item.kind}({', '.join(fields)})"
+        fields = [f'"{name}": {_flat(field)}' for name, field in item.fields]
+        return f"{{{', '.join(fields)}}}"
     if isinstance(item, tuple):
         return f"[{', '.join(map(_flat, item))}]"
     return text(item) if isinstance(item, str) else str(item)

@@ -14,7 +14,6 @@ from goobits_engine._messages import MESSAGES
 from goobits_engine._program import Command, Package, Program
 from goobits_engine._tables import (
     Naming,
-    Record,
     builtin_table,
     command_table,
     hook_name,
@@ -127,14 +126,15 @@ def _stubs(program: Program) -> tuple[Stub, ...]:
 def _stub(path: tuple[Command, ...]) -> dict[str, str]:
     command = path[-1]
     name = hook_name(path)
-    keys = [_key(item.key) for item in (*command.arguments, *command.options)]
+    keys = [argument.key for argument in command.arguments]
+    keys += [option.key for option in command.options]
     doc = plain(command.summary).partition("\n")[0].strip()
     doc = doc.replace("\\", "/").replace('"', "'")
-    failure = Record("NotImplementedError", (("", f"{name} is not written yet"),))
+    said = f"{name} is not written yet"
     return {
-        "signature": _signature(name, keys),
+        "signature": _signature(name, [_key(key) for key in keys]),
         "doc": literal.visible(doc) or f"Answer {path_text(path)}.",
-        "failure": literal.value(failure, 4, len("raise ")),
+        "failure": literal.call("NotImplementedError", said, 4, len("raise ")),
     }
 
 

@@ -1,182 +1,13 @@
-class Option:
-    """An option: `kind` is flag, count, value, or the built-in page that it prints."""
-
-    __slots__ = (
-        "choices",
-        "conflicts",
-        "default",
-        "deprecated",
-        "env",
-        "hidden",
-        "key",
-        "kind",
-        "long",
-        "multiple",
-        "negatable",
-        "path_exists",
-        "required",
-        "requires",
-        "short",
-        "type",
-    )
+class Stop(Exception):
+    """The command line ends here: with a page (exit 0, or 2 on stderr), or a mistake (2)."""
 
     def __init__(
-        self,
-        long: str,
-        short: str = "",
-        *,
-        key: str = "",
-        kind: str = "value",
-        type: str = "str",
-        choices: "Sequence[str]" = (),
-        default: "Sequence[str]" = (),
-        multiple: bool = False,
-        required: bool = False,
-        negatable: bool = False,
-        hidden: bool = False,
-        deprecated: str = "",
-        env: str = "",
-        conflicts: "Sequence[str]" = (),
-        requires: "Sequence[str]" = (),
-        path_exists: bool = False,
+        self, text: str, *, page: bool = False, code: int = 2, suggestion: str = ""
     ) -> None:
-        self.long = long
-        self.short = short
-        self.key = key or long
-        self.kind = kind
-        self.type = type
-        self.choices = choices
-        self.default = default
-        self.multiple = multiple
-        self.required = required
-        self.negatable = negatable
-        self.hidden = hidden
-        self.deprecated = deprecated
-        self.env = env
-        self.conflicts = conflicts
-        self.requires = requires
-        self.path_exists = path_exists
-
-    def answers(self, word: str) -> bool:
-        """Tell whether `--name`, `--no-name` or `-n` means this option."""
-        if word[1] != "-":
-            return self.short == word[1]
-        name = word[2:]
-        return self.long == name or (self.negatable and f"no-{self.long}" == name)
-
-
-class Argument:
-    """A positional argument that takes up to `maximum` words (-1: no limit)."""
-
-    __slots__ = (
-        "choices",
-        "default",
-        "key",
-        "many",
-        "maximum",
-        "name",
-        "path_exists",
-        "required",
-        "type",
-    )
-
-    def __init__(
-        self,
-        name: str,
-        *,
-        key: str = "",
-        type: str = "str",
-        many: bool = False,
-        maximum: int = 1,
-        required: bool = False,
-        choices: "Sequence[str]" = (),
-        default: "Sequence[str]" = (),
-        path_exists: bool = False,
-    ) -> None:
-        self.name = name
-        self.key = key or name
-        self.type = type
-        self.many = many
-        self.maximum = maximum
-        self.required = required
-        self.choices = choices
-        self.default = default
-        self.path_exists = path_exists
-
-
-class Command:
-    """A command, or a group of `commands`; it runs when it has the names of a hook."""
-
-    __slots__ = (
-        "aliases",
-        "arguments",
-        "commands",
-        "default",
-        "deprecated",
-        "hidden",
-        "hooks",
-        "name",
-        "options",
-    )
-
-    def __init__(
-        self,
-        name: str,
-        *,
-        aliases: "Sequence[str]" = (),
-        hooks: "Sequence[str]" = (),
-        hidden: bool = False,
-        deprecated: str = "",
-        default: str = "",
-        arguments: "Sequence[Argument]" = (),
-        options: "Sequence[Option]" = (),
-        commands: "Sequence[Command]" = (),
-    ) -> None:
-        self.name = name
-        self.aliases = aliases
-        self.hooks = hooks
-        self.hidden = hidden
-        self.deprecated = deprecated
-        self.default = default
-        self.arguments = arguments
-        self.options = options
-        self.commands = commands
-
-    def child(self, word: str) -> "Command | None":
-        for command in self.commands:
-            if word == command.name or word in command.aliases:
-                return command
-        return None
-
-
-class UsageError(Exception):
-    """The command line is wrong: exit 2."""
-
-    def __init__(self, text: str, suggestion: str = "") -> None:
         super().__init__(text)
-        self.suggestion = suggestion
-
-
-class HookError(Exception):
-    """The hook cannot be called: exit 1."""
-
-
-class Page(Exception):
-    """The command line asks for a page: exit 0, or 2 on stderr."""
-
-    def __init__(self, text: str, code: int = 0) -> None:
-        super().__init__(text)
+        self.page = page
         self.code = code
-
-
-class Given:
-    """What the command line or the environment gave for an option."""
-
-    __slots__ = ("option", "value")
-
-    def __init__(self, option: Option, value: "Value") -> None:
-        self.option = option
-        self.value = value
+        self.suggestion = suggestion
 
 
 def message(code: str, **values: object) -> str:
@@ -298,25 +129,24 @@ def convert(text: str, type: str) -> "Scalar":
     return to_bool(text) if type == "bool" else text
 
 
-def checked(text: str, place: str, target: "Option | Argument") -> "Scalar":
+def checked(text: str, target: "Option | Argument") -> "Scalar":
     """Read a value that was given for an option or an argument.
 
     Raises:
-        UsageError: it is not of the type, not one of the choices, or no path.
+        ValueError: with the reason.
     """
-    try:
-        value = convert(text, target.type)
-        if target.choices:
-            if all(value != convert(known, target.type) for known in target.choices):
-                known = "{" + ", ".join(target.choices) + "}"
-                raise ValueError(message("not-choice", choices=known))
-        if target.path_exists and not os.path.exists(os.fsencode(text)):
-            raise ValueError(message("not-path"))
-    except ValueError as error:
-        raise UsageError(
-            message("U6", q=quoted(text), place=place, reason=error)
-        ) from None
+    value = convert(text, target["type"])
+    choices = target.get("choices", ())
+    if choices and all(value != convert(c, target["type"]) for c in choices):
+        known = "{" + ", ".join(choices) + "}"
+        raise ValueError(message("not-choice", choices=known))
+    if target.get("path_exists") and not os.path.exists(os.fsencode(text)):
+        raise ValueError(message("not-path"))
     return value
+
+
+def invalid(text: str, place: str, error: ValueError) -> Stop:
+    return Stop(message("U6", q=quoted(text), place=place, reason=error))
 
 
 def well_formed(text: str) -> "str | None":
@@ -331,14 +161,65 @@ def well_formed(text: str) -> "str | None":
     return None if "\ufffd" in text else text
 
 
+def child_of(command: "Command", word: str) -> "Command | None":
+    """Return the command that a word names inside a group."""
+    for child in command.get("commands", ()):
+        if word == child["name"] or word in child.get("aliases", ()):
+            return child
+    return None
+
+
+def options_of(command: "Command") -> "Sequence[Option]":
+    return command.get("options", ())
+
+
+def dashed(option: "Option") -> str:
+    return "--" + option["long"]
+
+
+def answers(option: "Option", word: str) -> bool:
+    """Tell whether `--name`, `--no-name` or `-n` means an option."""
+    if word[1] != "-":
+        return option.get("short") == word[1]
+    long = option["long"]
+    if long == word[2:]:
+        return True
+    return bool(option.get("negatable")) and word == f"--no-{long}"
+
+
+def same_shape(one: "Option", other: "Option") -> bool:
+    """Tell whether a value of one option can stand for a value of the other."""
+    return (
+        one["kind"] == other["kind"]
+        and one["type"] == other["type"]
+        and one.get("multiple") == other.get("multiple")
+    )
+
+
+def absent_value(option: "Option") -> "Value":
+    """Return what a hook gets for an option that was not given."""
+    default = option.get("default", ())
+    if option["kind"] == "flag":
+        return bool(default)
+    if option["kind"] == "count":
+        return 0
+    values = [convert(text, option["type"]) for text in default]
+    if option.get("multiple"):
+        return values
+    return values[0] if values else None
+
+
 class Parser:
     """One pass over the command line, from left to right."""
 
-    def __init__(self, words: "Sequence[str]") -> None:
-        self.words = iter(words)
+    def __init__(self) -> None:
+        self.words: "Iterator[str]" = iter(())
+        self.command = ROOT
         self.path = [ROOT]
-        self.given: "dict[str, Given]" = {}
-        self.positionals: "list[str]" = []
+        self.name = ROOT["name"]
+        self.in_force: "dict[str, Option]" = {}
+        self.given: "dict[str, tuple[Option, Value]]" = {}
+        self.positionals = 0
         self.arguments: "dict[str, Value]" = {}
         self.deprecations: "list[str]" = []
         self.color = "auto"
@@ -346,20 +227,13 @@ class Parser:
         self.helping = False
         self.literal = False
 
-    @property
-    def command(self) -> Command:
-        return self.path[-1]
-
-    def names(self) -> str:
-        return " ".join([command.name for command in self.path])
-
-    def run(self) -> None:
+    def run(self, words: "Sequence[str]") -> None:
         """Read every word, then the environment, then check what is still missing.
 
         Raises:
-            UsageError: at the first mistake.
-            Page: when a page was asked for.
+            Stop: at the first mistake, or when a page was asked for.
         """
+        self.words = iter(checked_words(words))
         for word in self.words:
             if self.literal:
                 self.positional(word)
@@ -373,22 +247,33 @@ class Parser:
             else:
                 self.word(word)
         if self.helping:
-            raise Page(self.page())
-        if self.descending and self.command.default:
-            self.enter_default()
-        if not self.command.hooks:
-            raise Page(self.page(), 2)
+            raise self.page()
+        default = self.default()
+        if default is not None:
+            self.enter_default(default)
+        if "hooks" not in self.command:
+            raise self.page(code=2)
+        self.settle()
         self.read_environment()
         self.check_arguments()
         self.check_options()
 
-    def page(self) -> str:
-        return PAGES[self.names()]
+    # Pages
+
+    def page(self, code: int = 0) -> Stop:
+        return Stop(PAGES[self.name], page=True, code=code)
+
+    def all_pages(self, command: "Command", path: str) -> "list[str]":
+        pages = [PAGES[path]]
+        for child in command.get("commands", ()):
+            if "hidden" not in child:
+                pages += self.all_pages(child, f"{path} {child['name']}")
+        return pages
 
     def json_page(self) -> str:
         """Cut the object of this command out of the document of the root."""
         lines = HELP_JSON.split("\n")
-        name = f'"path": "{self.names()}"'
+        name = f'"path": "{self.name}"'
         place = [line.strip().rstrip(",") for line in lines].index(name)
         margin = lines[place - 2][:-1]
         cut = []
@@ -400,299 +285,279 @@ class Parser:
 
     # Descent
 
-    def enter(self, command: Command) -> None:
+    def enter(self, command: "Command") -> None:
+        self.command = command
         self.path.append(command)
-        if command.deprecated:
-            path = " ".join([step.name for step in self.path[1:]])
-            text = message("old-command", path=path, text=command.deprecated)
-            self.deprecate(text)
+        self.name += " " + command["name"]
+        if "deprecated" in command:
+            text = command["deprecated"]
+            self.deprecate(message("old-command", path=self.words_only(), text=text))
 
-    def enter_default(self) -> None:
-        child = self.command.child(self.command.default)
-        if child is not None:
-            self.enter(child)
-        self.descending = False
+    def words_only(self) -> str:
+        """Return the path of the command without the program."""
+        return self.name.partition(" ")[2]
 
     def default(self) -> "Command | None":
-        if self.descending and self.command.default and not self.helping:
-            return self.command.child(self.command.default)
+        """Return the default command that may still be entered here."""
+        if self.descending and not self.helping and "default" in self.command:
+            return child_of(self.command, self.command["default"])
         return None
+
+    def enter_default(self, command: "Command") -> None:
+        self.enter(command)
+        self.descending = False
 
     def word(self, word: str) -> None:
         if self.descending:
-            child = self.command.child(word)
+            child = child_of(self.command, word)
             if child is not None:
                 self.enter(child)
                 return
-            if word == "help" and len(self.path) == 1:
+            if word == "help" and self.command is ROOT:
                 self.helping = True
                 return
-            if self.helping or not (self.command.hooks or self.command.default):
+            default = self.default()
+            if default is not None:
+                self.enter_default(default)
+            elif self.helping or "hooks" not in self.command:
                 raise self.unknown_command(word)
-            if self.command.default:
-                self.enter_default()
         self.positional(word)
 
-    def unknown_command(self, word: str) -> UsageError:
+    def unknown_command(self, word: str) -> Stop:
         candidates = []
-        for command in self.command.commands:
-            if not command.hidden and not command.deprecated:
-                candidates += [command.name, *command.aliases]
-        if len(self.path) == 1:
+        for command in self.command.get("commands", ()):
+            if "hidden" not in command and "deprecated" not in command:
+                candidates += [command["name"], *command.get("aliases", ())]
+        if self.command is ROOT:
             candidates.append("help")
-        return UsageError(message("U2", q=quoted(word)), nearest(word, candidates))
+        meant = nearest(word, candidates)
+        return Stop(message("U2", q=quoted(word)), suggestion=meant)
 
     def positional(self, word: str) -> None:
         self.descending = False
-        place = len(self.positionals)
-        for argument in self.command.arguments if not self.helping else ():
-            if argument.maximum < 0 or place < argument.maximum:
-                where = message("in-argument", A=argument.name.upper())
-                value = checked(word, where, argument)
-                self.positionals.append(word)
-                if argument.many:
-                    values = self.arguments.setdefault(argument.key, [])
-                    if isinstance(values, list):
-                        values.append(value)
-                else:
-                    self.arguments[argument.key] = value
+        place = self.positionals
+        known = () if self.helping else self.command.get("arguments", ())
+        for argument in known:
+            if argument["maximum"] < 0 or place < argument["maximum"]:
+                self.collect(argument, word)
                 return
-            place -= argument.maximum
-        raise UsageError(message("U7", q=quoted(word)))
+            place -= argument["maximum"]
+        raise Stop(message("U7", q=quoted(word)))
+
+    def collect(self, argument: "Argument", word: str) -> None:
+        try:
+            value = checked(word, argument)
+        except ValueError as error:
+            place = message("in-argument", A=argument["name"].upper())
+            raise invalid(word, place, error) from None
+        self.positionals += 1
+        key = argument["key"]
+        if argument.get("many"):
+            before = self.arguments.get(key)
+            self.arguments[key] = (
+                [*before, value] if isinstance(before, list) else [value]
+            )
+        else:
+            self.arguments[key] = value
 
     # Options
 
-    def scopes(self) -> "Iterator[Sequence[Option]]":
-        for command in reversed(self.path):
-            yield command.options
-        yield BUILTINS
+    def scopes(self) -> "Iterable[Sequence[Option]]":
+        """Return the options of every scope, the nearest first."""
+        return (*map(options_of, reversed(self.path)), BUILTINS)
 
     def find(self, word: str) -> "Option | None":
         """Return the nearest option that answers; enter a default command for its own."""
         for options in self.scopes():
             for option in options:
-                if option.answers(word):
+                if answers(option, word):
                     return option
-        child = self.default()
-        if child is not None:
-            for option in child.options:
-                if option.answers(word):
-                    self.enter_default()
+        default = self.default()
+        if default is not None:
+            for option in options_of(default):
+                if answers(option, word):
+                    self.enter_default(default)
                     return option
         return None
 
     def long(self, word: str) -> None:
-        name, equals, value = word[2:].partition("=")
-        option = self.find(f"--{name}")
+        name, equals, value = word.partition("=")
+        option = self.find(name)
         if option is None:
             raise self.unknown_option(name)
-        if option.kind == "value":
+        if option["kind"] == "value":
             self.store(option, value if equals else self.following(option))
-        elif option.long != name:
+        elif dashed(option) != name:
             if equals:
-                raise UsageError(message("U5", opt=f"--{name}"))
+                raise Stop(message("U5", opt=name))
             self.put(option, False)
         else:
             self.switch(option, value if equals else None)
 
-    def unknown_option(self, name: str) -> UsageError:
+    def unknown_option(self, name: str) -> Stop:
         scopes = list(self.scopes())
-        child = self.default()
-        if child is not None:
-            scopes.append(child.options)
+        default = self.default()
+        if default is not None:
+            scopes.append(options_of(default))
         candidates = []
         for options in scopes:
             for option in options:
-                if not option.hidden and not option.deprecated:
-                    candidates.append(option.long)
-                    if option.negatable:
-                        candidates.append(f"no-{option.long}")
-        meant = nearest(name, candidates)
-        text = message("U3", q=quoted(f"--{name}"))
-        return UsageError(text, f"--{meant}" if meant else "")
+                if "hidden" not in option and "deprecated" not in option:
+                    candidates.append(option["long"])
+                    if "negatable" in option:
+                        candidates.append("no-" + option["long"])
+        meant = nearest(name[2:], candidates)
+        suggestion = f"--{meant}" if meant else ""
+        return Stop(message("U3", q=quoted(name)), suggestion=suggestion)
 
     def cluster(self, word: str) -> None:
         for place, letter in enumerate(word[1:], 2):
             option = self.find(f"-{letter}")
             if option is None:
-                raise UsageError(message("U3", q=quoted(f"-{letter}")))
+                raise Stop(message("U3", q=quoted(f"-{letter}")))
             rest = word[place:]
-            if option.kind == "value":
-                if rest:
-                    rest = rest[1:] if rest[0] == "=" else rest
-                    self.store(option, rest)
-                else:
-                    self.store(option, self.following(option))
+            if option["kind"] == "value":
+                value = rest.removeprefix("=") if rest else self.following(option)
+                self.store(option, value)
                 return
             if rest[:1] == "=":
                 self.switch(option, rest[1:])
                 return
             self.switch(option, None)
 
-    def following(self, option: Option) -> str:
+    def following(self, option: "Option") -> str:
         word = next(self.words, "--")
         if word == "--" or is_option(word):
-            raise UsageError(message("U4", opt=f"--{option.long}"))
+            raise Stop(message("U4", opt=dashed(option)))
         return word
 
-    def switch(self, option: Option, value: "str | None") -> None:
+    def switch(self, option: "Option", value: "str | None") -> None:
         """Act on an option that takes no value, with what stood behind its `=`."""
-        if option.kind == "flag":
-            if value not in (None, "true", "false"):
-                raise UsageError(message("U5", opt=f"--{option.long}"))
+        kind = option["kind"]
+        if kind == "flag" and value in (None, "true", "false"):
             self.put(option, value != "false")
-            return
-        if value is not None:
-            raise UsageError(message("U5", opt=f"--{option.long}"))
-        if option.kind == "count":
-            seen = self.given.get(option.key)
-            before = seen.value if seen and same_shape(seen.option, option) else 0
+        elif value is not None:
+            raise Stop(message("U5", opt=dashed(option)))
+        elif kind == "count":
+            before = self.value_of(option)
             self.put(option, before + 1 if isinstance(before, int) else 1)
-        elif option.kind == "version":
-            raise Page(f"{ROOT.name} {VERSION}\n")
-        elif option.kind == "help-json":
-            raise Page(self.json_page())
-        elif option.kind == "help-all":
-            raise Page(
-                f"\n{'=' * 80}\n\n".join(self.all_pages(self.command, self.names()))
-            )
+        elif kind == "version":
+            raise Stop(f"{self.path[0]['name']} {VERSION}\n", page=True, code=0)
+        elif kind == "help-json":
+            raise Stop(self.json_page(), page=True, code=0)
+        elif kind == "help-all":
+            pages = self.all_pages(self.command, self.name)
+            raise Stop(f"\n{'=' * 80}\n\n".join(pages), page=True, code=0)
         else:
-            raise Page(self.page())
+            raise self.page()
 
-    def all_pages(self, command: Command, path: str) -> "list[str]":
-        pages = [PAGES[path]]
-        for child in command.commands:
-            if not child.hidden:
-                pages += self.all_pages(child, f"{path} {child.name}")
-        return pages
-
-    def store(self, option: Option, text: str) -> None:
-        value = checked(text, message("in-option", opt=f"--{option.long}"), option)
-        if option.long == "color" and option in BUILTINS:
+    def store(self, option: "Option", text: str) -> None:
+        try:
+            value = checked(text, option)
+        except ValueError as error:
+            raise invalid(
+                text, message("in-option", opt=dashed(option)), error
+            ) from None
+        if "builtin" in option:
             self.color = text
-        elif option.multiple:
-            seen = self.given.get(option.key)
-            before = seen.value if seen and same_shape(seen.option, option) else []
+        elif option.get("multiple"):
+            before = self.value_of(option)
             self.put(option, [*before, value] if isinstance(before, list) else [value])
         else:
             self.put(option, value)
 
-    def put(self, option: Option, value: "Value") -> None:
-        self.given[option.key] = Given(option, value)
-        if option.deprecated:
-            text = message("old-option", opt=f"--{option.long}", text=option.deprecated)
-            self.deprecate(text)
+    def put(self, option: "Option", value: "Value") -> None:
+        self.given[option["key"]] = (option, value)
+        if "deprecated" in option:
+            text = option["deprecated"]
+            self.deprecate(message("old-option", opt=dashed(option), text=text))
 
     def deprecate(self, text: str) -> None:
         if text not in self.deprecations:
             self.deprecations.append(text)
 
+    def is_given(self, option: "Option") -> bool:
+        """Tell whether an option was given, here or as an outer one of its shape."""
+        given = self.given.get(option["key"])
+        return given is not None and same_shape(given[0], option)
+
+    def value_of(self, option: "Option") -> "Value":
+        """Return what was given for an option, or None."""
+        return self.given[option["key"]][1] if self.is_given(option) else None
+
     # After the last word
 
-    def in_force(self) -> "list[Option]":
-        """Return the options in force, globals before locals, the nearest of each key."""
-        nearest_of: "dict[str, Option]" = {}
-        for options in [BUILTINS, *[command.options for command in self.path]]:
+    def settle(self) -> None:
+        """Find the options in force, globals before locals, the nearest of each key."""
+        for options in (BUILTINS, *map(options_of, self.path)):
             for option in options:
-                if option.kind in ("flag", "count", "value") and option.long != "color":
-                    nearest_of[option.key] = option
-        return list(nearest_of.values())
-
-    def value_of(self, option: Option) -> "Given | None":
-        """Return what was given for an option, here or to an outer one of its shape."""
-        given = self.given.get(option.key)
-        return given if given and same_shape(given.option, option) else None
+                if "builtin" not in option:
+                    self.in_force[option["key"]] = option
 
     def read_environment(self) -> None:
-        for option in self.in_force():
-            raw = os.environ.get(option.env) if option.env else None
-            if not raw or self.value_of(option):
+        for option in self.in_force.values():
+            variable = option.get("env", "")
+            raw = os.environ.get(variable) if variable else None
+            if not raw or self.is_given(option):
                 continue
             text = well_formed(raw)
             if text is None:
-                raise UsageError(message("U13", V=option.env))
-            place = message("in-environment", V=option.env)
-            value: "Value"
-            if option.kind == "value":
-                value = checked(text, place, option)
-                self.put(option, [value] if option.multiple else value)
-                continue
+                raise Stop(message("U13", V=variable))
             try:
-                value = to_bool(text) if option.kind == "flag" else to_int(text)
+                value = checked(text, option)
             except ValueError as error:
-                raise UsageError(
-                    message("U6", q=quoted(text), place=place, reason=error)
-                ) from None
-            self.put(option, value)
+                place = message("in-environment", V=variable)
+                raise invalid(text, place, error) from None
+            self.put(option, [value] if option.get("multiple") else value)
 
     def check_arguments(self) -> None:
-        left = len(self.positionals)
-        for argument in self.command.arguments:
-            taken = left if argument.maximum < 0 else min(left, argument.maximum)
+        left = self.positionals
+        for argument in self.command.get("arguments", ()):
+            maximum = argument["maximum"]
+            taken = left if maximum < 0 else min(left, maximum)
             left -= taken
-            name = argument.name.upper()
-            if not taken and argument.required:
-                raise UsageError(message("U8", A=name))
-            if 0 < taken < argument.maximum:
-                text = message("U9", A=name, n=argument.maximum, m=taken)
-                raise UsageError(text)
+            name = argument["name"].upper()
+            if not taken and argument.get("required"):
+                raise Stop(message("U8", A=name))
+            if 0 < taken < maximum:
+                raise Stop(message("U9", A=name, n=maximum, m=taken))
 
     def check_options(self) -> None:
-        options = self.in_force()
         active = {}
-        for option in options:
-            given = self.value_of(option)
-            if option.required and given is None:
-                raise UsageError(message("U10", opt=f"--{option.long}"))
-            if given is not None and given.value is not False:
-                active[option.key] = option
-        by_key = {option.key: option for option in options}
+        for option in self.in_force.values():
+            if not self.is_given(option):
+                if option.get("required"):
+                    raise Stop(message("U10", opt=dashed(option)))
+            elif self.value_of(option) is not False:
+                active[option["key"]] = option
         for option in active.values():
-            for key in option.conflicts:
+            for key in option.get("conflicts", ()):
                 if key in active:
-                    raise self.clash("U11", option, active[key])
-            for key in option.requires:
+                    raise self.clash("U11", option, self.in_force[key])
+            for key in option.get("requires", ()):
                 if key not in active:
-                    raise self.clash("U12", option, by_key[key])
+                    raise self.clash("U12", option, self.in_force[key])
 
-    def clash(self, code: str, option: Option, other: Option) -> UsageError:
-        text = message(code, opt=f"--{option.long}", other=f"--{other.long}")
-        return UsageError(text)
+    def clash(self, code: str, option: "Option", other: "Option") -> Stop:
+        return Stop(message(code, opt=dashed(option), other=dashed(other)))
 
     def hook_arguments(self) -> "dict[str, Value]":
         """Return what the hook is called with; every list is a new one."""
         values: "dict[str, Value]" = {}
-        for option in self.in_force():
-            given = self.value_of(option)
-            values[option.key] = given.value if given else absent_value(option)
-        for argument in self.command.arguments:
-            value = self.arguments.get(argument.key)
-            if value is None and argument.default:
-                value = convert(argument.default[0], argument.type)
-            elif value is None and argument.many:
+        for option in self.in_force.values():
+            given = self.is_given(option)
+            value = self.value_of(option) if given else absent_value(option)
+            values[option["key"]] = value
+        for argument in self.command.get("arguments", ()):
+            value = self.arguments.get(argument["key"])
+            default = argument.get("default", ())
+            if value is None and default:
+                value = convert(default[0], argument["type"])
+            elif value is None and argument.get("many"):
                 value = []
-            values[argument.key] = value
-        values["command_name"] = " ".join([step.name for step in self.path[1:]])
+            values[argument["key"]] = value
+        values["command_name"] = self.words_only()
         return values
-
-
-def same_shape(one: Option, other: Option) -> bool:
-    return (one.kind, one.type, one.multiple) == (
-        other.kind,
-        other.type,
-        other.multiple,
-    )
-
-
-def absent_value(option: Option) -> "Value":
-    if option.kind == "flag":
-        return bool(option.default)
-    if option.kind == "count":
-        return 0
-    values = [convert(text, option.type) for text in option.default]
-    if option.multiple:
-        return list(values)
-    return values[0] if values else None
 
 
 def painted(text: str, stream: "TextIO | None", choice: str) -> str:
@@ -705,11 +570,11 @@ def painted(text: str, stream: "TextIO | None", choice: str) -> str:
             choice = "always"
         elif os.environ.get("TERM") == "dumb":
             choice = "never"
-    if choice == "always" or (
-        choice == "auto" and stream is not None and stream.isatty()
-    ):
-        return text.translate(PAINT)
-    return text.translate(PLAIN)
+    if choice == "auto":
+        choice = "always" if stream is not None and stream.isatty() else "never"
+    for marker, escape in MARKERS:
+        text = text.replace(marker, escape if choice == "always" else "")
+    return text
 
 
 def prepare(stream: "TextIO | None") -> None:
@@ -731,7 +596,7 @@ def complain(text: str) -> None:
 
 def fail(text: str, color: str = "auto") -> int:
     prefix = painted("\x01error:\x07", sys.stderr, color)
-    complain(f"{ROOT.name}: {prefix} {text}\n")
+    complain(f"{ROOT['name']}: {prefix} {text}\n")
     return 1
 
 
@@ -770,12 +635,18 @@ def reader_is_gone() -> bool:
     return any(event & select.POLLERR for _, event in poll.poll(0))
 
 
-def find_hook(names: "Sequence[str]") -> "Hook":
-    """Import the hooks module and return the hook.
+def output_is_full() -> bool:
+    """Tell whether stdout is a device, or a file on a disk without room."""
+    if sys.stdout is None or os.name != "posix":
+        return False
+    kind = os.fstat(1).st_mode & 0o170000
+    if kind == 0o100000:
+        return os.fstatvfs(1).f_bavail == 0
+    return kind == 0o020000 and not os.isatty(1)
 
-    Raises:
-        HookError: the file or the function is not there.
-    """
+
+def find_hook(names: "Sequence[str]") -> "Hook | None":
+    """Import the hooks module and return the hook, or None when it is not there."""
     module = None
     try:
         module = load_hooks(list(names))
@@ -786,7 +657,7 @@ def find_hook(names: "Sequence[str]") -> "Hook":
         hook = getattr(module, name, None)
         if callable(hook):
             return hook  # type: ignore[no-any-return]
-    raise HookError(message("F1", function=names[0], file=HOOKS_FILE))
+    return None
 
 
 async def awaited(result: "Awaitable[object]") -> object:
@@ -795,7 +666,12 @@ async def awaited(result: "Awaitable[object]") -> object:
 
 def call(parser: Parser) -> int:
     """Call the hook and return the exit code of its result."""
-    result = find_hook(parser.command.hooks)(**parser.hook_arguments())
+    names = parser.command["hooks"]
+    hook = find_hook(names)
+    if hook is None:
+        text = message("F1", function=names[0], file=HOOKS_FILE)
+        return fail(text, parser.color)
+    result = hook(**parser.hook_arguments())
     if hasattr(result, "__await__"):
         import asyncio
 
@@ -809,38 +685,45 @@ def hook_failed(error: Exception, parser: Parser) -> int:
     """Report what a hook raised."""
     if isinstance(error, BrokenPipeError) and reader_is_gone():
         return finish(141)
+    if isinstance(error, OSError) and error.filename is None and output_is_full():
+        discard_output()
+        return fail(message("F3"), parser.color)
     code = finish(1, "", parser.color)
     if code != 1:
         return code
-    verbose = parser.hook_arguments().get("verbose")
-    if verbose and not isinstance(error, HookError):
+    if parser.hook_arguments().get("verbose"):
         import traceback
 
         complain("".join(traceback.format_exception(error)))
     return fail(str(error) or type(error).__name__, parser.color)
 
 
+def stopped(stop: Stop, parser: Parser) -> int:
+    """Show the page or the mistake at which the command line ended."""
+    text = str(stop)
+    if stop.page and stop.code:
+        complain(painted(text, sys.stderr, parser.color))
+        return stop.code
+    if stop.page:
+        return finish(0, painted(text, sys.stdout, parser.color), parser.color)
+    lines = [text]
+    if stop.suggestion:
+        lines.append(message("suggestion", name=stop.suggestion))
+    lines.append(message("usage", path=parser.name))
+    fail("\n".join(lines), parser.color)
+    return stop.code
+
+
 def run(words: "Sequence[str]") -> int:
     """Read the command line, call the hook, and return the exit code."""
-    parser = Parser(words)
+    parser = Parser()
     try:
-        parser.words = iter(checked_words(words))
-        parser.run()
-    except Page as page:
-        if page.code:
-            complain(painted(str(page), sys.stderr, parser.color))
-            return page.code
-        return finish(0, painted(str(page), sys.stdout, parser.color), parser.color)
-    except UsageError as error:
-        lines = [str(error)]
-        if error.suggestion:
-            lines.append(message("suggestion", name=error.suggestion))
-        lines.append(message("usage", path=parser.names()))
-        fail("\n".join(lines), parser.color)
-        return 2
+        parser.run(words)
+    except Stop as stop:
+        return stopped(stop, parser)
     for text in parser.deprecations:
         prefix = painted("\x05warning:\x07", sys.stderr, parser.color)
-        complain(f"{ROOT.name}: {prefix} {text}\n")
+        complain(f"{ROOT['name']}: {prefix} {text}\n")
     try:
         code = call(parser)
     except Exception as error:
@@ -857,13 +740,13 @@ def checked_words(words: "Sequence[str]") -> "list[str]":
     """Return the words as Unicode.
 
     Raises:
-        UsageError: one is not valid UTF-8.
+        Stop: one is not valid UTF-8.
     """
     read = []
     for place, word in enumerate(words, 1):
         text = well_formed(word)
         if text is None:
-            raise UsageError(message("U1", n=place))
+            raise Stop(message("U1", n=place))
         read.append(text)
     return read
 
@@ -894,13 +777,12 @@ INFINITY = float("inf")
 DIRECTION_MARKS = frozenset(
     [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
-PAINT = {
-    1: "\x1b[1m",
-    2: "\x1b[1;4m",
-    3: "\x1b[36m",
-    4: "\x1b[32m",
-    5: "\x1b[33m",
-    6: "\x1b[2m",
-    7: "\x1b[0m",
-}
-PLAIN = dict.fromkeys(range(1, 8))
+MARKERS = (
+    ("\x01", "\x1b[1m"),
+    ("\x02", "\x1b[1;4m"),
+    ("\x03", "\x1b[36m"),
+    ("\x04", "\x1b[32m"),
+    ("\x05", "\x1b[33m"),
+    ("\x06", "\x1b[2m"),
+    ("\x07", "\x1b[0m"),
+)

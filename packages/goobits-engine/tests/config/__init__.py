@@ -1,0 +1,1 @@
+"""Tests of the reader and checker of goobits.yaml."""
