@@ -1,4 +1,4 @@
-"""Build the examples in every language that is installed, and play their sessions.
+"""Build the examples in every language that is installed, and let them answer.
 
 The tree stays as it is: everything happens in a temporary folder.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import playback
 
+STEPS = 8  # of each session; the tests play them whole
 BOLD, DIM, RED, GREEN, PLAIN = "1", "2", "31", "32", "0"
 
 
@@ -24,11 +25,15 @@ def main() -> int:
     for name, program in playback.LANGUAGES.items():
         if name not in languages:
             print(f"{name} is skipped: there is no {program!r} on PATH.")
-    with tempfile.TemporaryDirectory(prefix="goobits-demo-") as folder:
-        mistakes = sum(
-            play(project, languages, Path(folder, project.name))
-            for project in playback.projects()
-        )
+    try:
+        with tempfile.TemporaryDirectory(prefix="goobits-demo-") as folder:
+            mistakes = sum(
+                play(project, languages, Path(folder, project.name))
+                for project in playback.projects()
+            )
+    except playback.PlaybackError as error:
+        print(paint(f"\n{error}", RED))
+        return 1
     seconds = f"{time.monotonic() - began:.1f} s"
     if mistakes:
         print(paint(f"\n{mistakes} answers were not as expected ({seconds}).", RED))
@@ -39,7 +44,7 @@ def main() -> int:
 
 def play(project: Path, languages: list[str], folder: Path) -> int:
     """Build one example, show its session and return the number of wrong answers."""
-    print(paint(f"\n{project.name}: goobits build goobits.yaml", BOLD))
+    print(paint(f"\n{project.name}: goobits build {project.name}/goobits.yaml", GREEN))
     entries = playback.build(project, folder / "build")
     mistakes = 0
     with ExitStack() as stack:
@@ -49,7 +54,7 @@ def play(project: Path, languages: list[str], folder: Path) -> int:
             )
             for language in languages
         }
-        steps = playback.session(project)
+        steps = playback.session(project)[:STEPS]
         for step in steps:
             answers = {
                 name: player.run(step.command) for name, player in players.items()
@@ -78,7 +83,9 @@ def verdict(languages: list[str], steps: int, mistakes: int) -> str:
     names = " and ".join(languages)
     if mistakes:
         return f"{names}: {mistakes} wrong answers."
-    return f"{names} gave the same {steps} answers."
+    if len(languages) == 1:
+        return f"{names} gave the {steps} expected answers."
+    return f"{names} gave the same {steps} answers, and the expected ones."
 
 
 def paint(text: str, colour: str) -> str:

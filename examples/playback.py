@@ -52,7 +52,7 @@ class Outcome:
     def text(self) -> str:
         """Return the outcome as a session shows it, with `<time>` for every instant."""
         lines = self.stderr.decode().splitlines(keepends=True)
-        errors = "".join(f"! {line}" for line in lines)
+        errors = "".join(f"! {line}" if line.strip() else f"!{line}" for line in lines)
         end = f"[exit {self.code}]\n" if self.code else ""
         return _TIME.sub("<time>", self.stdout.decode() + errors + end)
 
@@ -66,12 +66,16 @@ class Player:
     environment: Mapping[str, str]
 
     def run(self, command: str) -> Outcome:
-        """Run one command line; its first word, the program's name, stands for ours."""
-        _, *words = shlex.split(command)
+        """Run `[VARIABLE=VALUE]... NAME [WORD]...`; NAME stands for the program."""
+        words = shlex.split(command)
+        environment = dict(self.environment)
+        while "=" in words[0]:
+            name, _, value = words.pop(0).partition("=")
+            environment[name] = value
         result = subprocess.run(
-            [*self.program, *words],
+            [*self.program, *words[1:]],
             cwd=self.folder,
-            env=self.environment,
+            env=environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=COMMAND_SECONDS,
@@ -87,7 +91,11 @@ def projects() -> list[Path]:
 
 def session(project: Path) -> list[Step]:
     """Read the session of a project."""
-    text = (project / "session.txt").read_text(encoding="utf-8")
+    return steps((project / "session.txt").read_text(encoding="utf-8"))
+
+
+def steps(text: str) -> list[Step]:
+    """Split a session at its prompts."""
     _, *parts = re.split(r"^\$ (.*)\n", text, flags=re.MULTILINE)
     return [Step(*pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
 
@@ -114,7 +122,7 @@ def build(project: Path, folder: Path) -> dict[str, Path]:
     if result.returncode:
         raise PlaybackError(result.stderr.decode(errors="replace"))
     return {
-        artifact["language"]: folder / artifact["path"]
+        artifact["language"]: Path(artifact["path"])
         for artifact in json.loads(result.stdout)
         if artifact["role"] == "entry"
     }

@@ -1,0 +1,177 @@
+"""JavaScript literals as `prettier` leaves them.
+
+What fits a line of 80 stands on it; anything else has one element per line and a trailing
+comma. How wide a text is depends on the version of the formatter, for emoji above all:
+where that would decide, the characters in question are escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Final, TypeAlias
+
+from goobits_engine._tables import Field, Record
+from goobits_engine.languages._quoting import invisible
+
+LINE: Final = 80
+_SHORT_KEY: Final = 4
+_IDENTIFIER: Final = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
+_ESCAPES: Final = {"\\": "\\\\", "\n": "\\n"}
+_WIDTHS: Final = (
+    (0x20, 0x7E, 1),
+    (0xAF, 0x2FF, 1),
+    (0x370, 0x377, 1),
+    (0x391, 0x3A1, 1),
+    (0x3A3, 0x481, 1),
+    (0x3041, 0x3096, 2),
+    (0x30A1, 0x30FA, 2),
+    (0x4E00, 0x9FFF, 2),
+    (0xAC00, 0xD7A3, 2),
+)
+"""First and last of the ranges that every version of the formatter counts alike."""
+
+Literal: TypeAlias = Field | Record
+_Escape: TypeAlias = Callable[[str], bool]
+
+
+def text(value: str, escape: _Escape = invisible) -> str:
+    """Quote a text, with the quote that needs fewer escapes, as the formatter would."""
+    quote = "'" if value.count('"') > value.count("'") else '"'
+    return quote + "".join(_escaped(char, quote, escape) for char in value) + quote
+
+
+def block(value: str) -> str:
+    """Quote a text of whole lines as a template literal."""
+    return f"`{inside(value)}`" if value else '""'
+
+
+def inside(value: str) -> str:
+    """Escape a text for a place inside of a template literal."""
+    chars = [char if char == "\n" else _escaped(char, "`", invisible) for char in value]
+    return "".join(chars).replace("${", "\\${")
+
+
+def _escaped(char: str, quote: str, escape: _Escape) -> str:
+    if char == quote:
+        return f"\\{char}"
+    if char in _ESCAPES:
+        return _ESCAPES[char]
+    if not escape(char):
+        return char
+    code = ord(char)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\u{{{code:x}}}"
+
+
+def json(value: str) -> str:
+    """Quote a text as JSON."""
+    return '"' + "".join(map(_json_escaped, value)) + '"'
+
+
+def _json_escaped(char: str) -> str:
+    if char in '"\\\n':
+        return _escaped(char, '"', invisible)
+    if not invisible(char):
+        return char
+    units = char.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def visible(value: str) -> str:
+    """Spell out what an editor would not show; for comments."""
+    return "".join(
+        _escaped(char, "", invisible) if invisible(char) else char for char in value
+    )
+
+
+def camel(name: str) -> str:
+    """Write a name with `_` the way JavaScript writes its names."""
+    first, *rest = name.split("_")
+    return first + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+def key(name: str) -> str:
+    """Spell a name of a property, quoted only where it must be."""
+    return name if _IDENTIFIER.fullmatch(name) else text(name)
+
+
+def assigned(item: Literal, name: str) -> str:
+    """Spell what stands behind `const name =`, with the space or the new line before it."""
+    return _placed(item, 0, len(f"const {name} ="))
+
+
+def value(item: Literal, indent: int, before: int = 0) -> str:
+    """Spell a field; `before` is how many columns already stand on its line."""
+    if isinstance(item, Record):
+        lines = [
+            f"{name}:{_placed(field, indent + 2, len(name) + 1)}"
+            for name, field in ((camel(name), field) for name, field in item.fields)
+        ]
+        return _exploded("{", lines, "}", indent)
+    if isinstance(item, tuple):
+        flat, escape = _measured(item, indent + before + len(","))
+        if flat and not any(isinstance(part, Record) for part in item):
+            return flat
+        parts = [
+            text(part, escape) if isinstance(part, str) else value(part, indent + 2)
+            for part in item
+        ]
+        return _exploded("[", parts, "]", indent)
+    return _flat(item)
+
+
+def _placed(item: Literal, indent: int, before: int) -> str:
+    """Spell what stands behind `name:` or `name =`, which take `before` columns."""
+    if not isinstance(item, str) or before <= _SHORT_KEY + len(":"):
+        return f" {value(item, indent, before + 1)}"
+    flat, escape = _measured(item, indent + before + len(" ,"))
+    return f" {flat}" if flat else f"\n{' ' * (indent + 2)}{text(item, escape)}"
+
+
+def _measured(item: Literal, taken: int) -> tuple[str, _Escape]:
+    """Return the spelling on one line, if it fits, and what must be escaped anyway."""
+    if isinstance(item, tuple) and any(isinstance(part, Record) for part in item):
+        return "", invisible
+    flat = _flat(item)
+    least, most = _width(flat)
+    if least <= LINE - taken < most:
+        flat = _flat(item, _uncertain)
+        return flat if len(flat) <= LINE - taken else "", _uncertain
+    return flat if most <= LINE - taken else "", invisible
+
+
+def _uncertain(char: str) -> bool:
+    return invisible(char) or _width_of(char) is None
+
+
+def _width(line: str) -> tuple[int, int]:
+    """Return the fewest and the most columns that a formatter may count."""
+    widths = [_width_of(char) for char in line]
+    least = sum(width or 0 for width in widths)
+    return least, sum(2 if width is None else width for width in widths)
+
+
+def _width_of(char: str) -> int | None:
+    code = ord(char)
+    for first, last, width in _WIDTHS:
+        if first <= code <= last:
+            return width
+    return None
+
+
+def _exploded(opening: str, parts: Iterable[str], closing: str, indent: int) -> str:
+    margin = " " * (indent + 2)
+    lines = [f"{margin}{part},\n" for part in parts]
+    return f"{opening}\n{''.join(lines)}{' ' * indent}{closing}"
+
+
+def _flat(item: Literal, escape: _Escape = invisible) -> str:
+    if isinstance(item, Record):
+        raise TypeError("a record is never spelled on one line")
+    if isinstance(item, bool):
+        return "true" if item else "false"
+    if isinstance(item, tuple):
+        return f"[{', '.join(_flat(part, escape) for part in item)}]"
+    return text(item, escape) if isinstance(item, str) else str(item)
