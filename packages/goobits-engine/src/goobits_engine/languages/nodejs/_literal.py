@@ -124,10 +124,17 @@ def value(item: Literal, indent: int, before: int = 0) -> str:
 
 def _placed(item: Literal, indent: int, before: int) -> str:
     """Spell what stands behind `name:` or `name =`, which take `before` columns."""
-    if not isinstance(item, str) or before <= _SHORT_KEY + len(":"):
-        return f" {value(item, indent, before + 1)}"
-    flat, escape = _measured(item, indent + before + len(" ,"))
-    return f" {flat}" if flat else f"\n{' ' * (indent + 2)}{text(item, escape)}"
+    below = f"\n{' ' * (indent + 2)}"
+    if isinstance(item, str) and before > _SHORT_KEY + len(":"):
+        flat, escape = _measured(item, indent + before + len(" ,"))
+        return f" {flat}" if flat else below + text(item, escape)
+    beside = value(item, indent, before + 1)
+    end = indent + before + len(" ") + len(beside.partition("\n")[0])
+    if end > LINE and isinstance(item, tuple):
+        return below + value(item, indent + 2)
+    if end + len(",") > LINE and beside.startswith("-"):
+        return below + beside
+    return f" {beside}"
 
 
 def _measured(item: Literal, taken: int) -> tuple[str, _Escape]:

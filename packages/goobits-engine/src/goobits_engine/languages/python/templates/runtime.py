@@ -764,6 +764,12 @@ def interrupted() -> int:
 
 def main() -> int:
     """Run the program on the arguments of the process and return its exit code."""
+    if sys._getframe(1).f_globals.get("__name__") == "__main__":
+        # The process is ours, and all that it has loaded so far lives until it ends:
+        # the garbage collector need not visit it, least of all at exit.
+        import gc
+
+        gc.freeze()
     prepare(sys.stdout)
     prepare(sys.stderr)
     try:
