@@ -1,0 +1,46 @@
+"""The first screens of the packages' READMEs are true."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import playback
+import pytest
+from toolchain import ROOT, goobits, run
+
+
+def block(package: str, language: str) -> str:
+    """Return the first block of a README in a language."""
+    text = (ROOT / "packages" / package / "README.md").read_text(encoding="utf-8")
+    found = re.search(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    assert found
+    return found[1]
+
+
+def test_lines_of_the_engine_print_what_is_shown(tmp_path: Path) -> None:
+    """They are what somebody types after `pip install`."""
+    done = run(sys.executable, "-c", block("goobits-engine", "python"), folder=tmp_path)
+    assert done.stdout.decode() == block("goobits-engine", "console")
+
+
+def test_session_of_the_command_answers_as_shown(tmp_path: Path) -> None:
+    """Each step builds on the one before."""
+    for step in playback.steps(block("goobits", "console")):
+        name, *words = shlex.split(step.command)
+        if name == "goobits":
+            done = goobits(*words, folder=tmp_path)
+        else:
+            done = run(sys.executable, *words, folder=tmp_path)
+        assert (done.stdout + done.stderr).decode() == step.expected, step.command
+
+
+@pytest.mark.parametrize("package", ["goobits", "goobits-engine"])
+def test_readme_names_no_file_that_is_not_there(package: str) -> None:
+    """Links rot first in a README."""
+    folder = ROOT / "packages" / package
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^):]+)\)", text)
+    assert [link for link in links if not (folder / link).exists()] == []
