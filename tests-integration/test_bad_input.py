@@ -113,6 +113,54 @@ def test_full_disk_keeps_the_old_program(tmp_path: Path) -> None:
         subprocess.run([tool("umount"), str(disk)], check=True)
 
 
+def test_messages_that_cannot_be_written_change_no_exit_code(tmp_path: Path) -> None:
+    """A script reads the code, wherever the messages went."""
+    (tmp_path / "goobits.yaml").write_bytes(CASES["unknown-key"][0])
+    for redirection in ("2>/dev/full", "2>&-"):
+        command = f'"{sys.executable}" -m goobits validate {redirection}'
+        done = run("sh", "-c", command, folder=tmp_path)
+        assert (done.returncode, done.stdout) == (2, b""), redirection
+
+
+def test_every_message_ends_its_line(tmp_path: Path) -> None:
+    """What is printed next must not stand in the middle of it."""
+    good = tmp_path / "good.yaml"
+    good.write_text(GOOD + "performance: {startup_budget_ms: 5}\n")
+    bad = tmp_path / "bad.yaml"
+    bad.write_bytes(CASES["unknown-key"][0])
+    for words in (
+        ["build", good],
+        ["validate", good],
+        ["validate", bad],
+        ["validate", bad, "-f", "github"],
+    ):
+        done = goobits(*words, folder=tmp_path)
+        text = done.stdout if "github" in words else done.stderr
+        assert text.endswith(b"\n"), words
+        assert b"\n\n" not in text
+
+
+@pytest.mark.parametrize(
+    "name", ["tool # no", "null", "a: b", "tool\nversion: 9", "-x"]
+)
+def test_starter_is_named_by_one_word(name: str, tmp_path: Path) -> None:
+    """The name goes into YAML, where it could mean anything."""
+    done = goobits("init", "--", name, folder=tmp_path)
+    assert done.returncode == 2
+    assert b"cannot be the name of a program" in done.stderr
+    assert tree(tmp_path) == {}
+
+
+def test_folder_that_is_gone_is_named(tmp_path: Path) -> None:
+    """A shell can stand in a folder that another one removed."""
+    command = f'rmdir "$PWD"; exec "{sys.executable}" -P -m goobits init'
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    done = run("sh", "-c", command, folder=folder)
+    assert done.returncode == 1
+    assert done.stderr == b"goobits: error: this folder does not exist any more\n"
+
+
 @pytest.mark.parametrize(
     ("hooks", "said"),
     [

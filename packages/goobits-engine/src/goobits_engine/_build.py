@@ -11,7 +11,15 @@ from goobits_engine import languages
 from goobits_engine._artifacts import Artifact, Role
 from goobits_engine._config import Diagnostic, read
 from goobits_engine._errors import LanguageError
-from goobits_engine._output import LOCK_NAME, Change, plan, refuse_edited, write_all
+from goobits_engine._output import (
+    LOCK_NAME,
+    Change,
+    lock_state,
+    plan,
+    refuse_edited,
+    staged,
+    write_all,
+)
 from goobits_engine._program import Program
 
 State = Literal["written", "unchanged", "kept", "missing", "outdated"]
@@ -79,16 +87,33 @@ def build(
     folder = output if output is not None else config.parent
     wanted, skipped = _targets(program, only)
     artifacts = _artifacts(program, wanted)
+    make = _checked if check else _put
+    files = make(artifacts, folder, add_missing_hooks)
+    return Build(files, read_config.warnings, skipped)
+
+
+def _checked(
+    artifacts: Sequence[Artifact], folder: Path, add_missing_hooks: bool
+) -> tuple[BuiltFile, ...]:
     changes = plan(artifacts, folder, add_missing_hooks=add_missing_hooks)
-    if check:
-        files = tuple(_found(folder, change) for change in changes)
-        return Build(files, read_config.warnings, skipped)
-    refuse_edited(changes, folder)
-    lock_changed = write_all(changes, folder)
-    files = tuple(_written(folder, change) for change in changes)
-    state: State = "written" if lock_changed else "unchanged"
-    lock = BuiltFile(folder / LOCK_NAME, "lock", "", state)
-    return Build((*files, lock), read_config.warnings, skipped)
+    lock = _lock(folder, lock_state(changes, folder))
+    return (*(_found(folder, change) for change in changes), lock)
+
+
+def _put(
+    artifacts: Sequence[Artifact], folder: Path, add_missing_hooks: bool
+) -> tuple[BuiltFile, ...]:
+    """Compare and write while no other build can come between the two."""
+    with staged(folder) as stage:
+        changes = plan(artifacts, folder, add_missing_hooks=add_missing_hooks)
+        refuse_edited(changes, folder)
+        lock_changed = write_all(stage, changes)
+    lock = _lock(folder, "written" if lock_changed else "unchanged")
+    return (*(_written(folder, change) for change in changes), lock)
+
+
+def _lock(folder: Path, state: State) -> BuiltFile:
+    return BuiltFile(folder / LOCK_NAME, "lock", "", state)
 
 
 def _targets(

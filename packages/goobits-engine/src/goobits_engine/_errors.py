@@ -76,11 +76,14 @@ class OutputError(GoobitsEngineError, OSError):
         self.path = path
 
     @classmethod
-    def of(cls, error: OSError, path: Path) -> OutputError:
+    def of(
+        cls, error: OSError | ValueError, path: Path, verb: str = "write"
+    ) -> OutputError:
         """Say what the system said, with the path it is about."""
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        hint = "choose another output folder with -o, or mend this one"
-        return cls(f"cannot write {path}: {reason}", path, hint)
+        number = error.errno if isinstance(error, OSError) else None
+        reason = os.strerror(number) if number else str(error)
+        hint = "mend it, or choose another folder"
+        return cls(f"cannot {verb} {path}: {reason}", path, hint)
 
     def __str__(self) -> str:
         return str(self.args[0])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
 from goobits_engine._errors import OutputError
-from goobits_engine._output import replace_file
+from goobits_engine._output import staged
 
 STARTERS: Final = ("basic", "advanced", "api-client", "text-processor")
 """Names of the starters."""
@@ -35,7 +36,10 @@ def write_starter(kind: str, name: str, folder: Path, *, replace: bool = False) 
         OutputError: there is one already and `replace` is false, or it cannot be written.
     """
     path = folder / CONFIG_NAME
-    if path.exists() and not replace:
-        raise OutputError(f"{path} exists", path, "replace it with --force")
-    replace_file(path, starter(kind, name).encode())
+    content = starter(kind, name).encode()
+    with staged(folder) as stage:
+        if os.path.lexists(path) and not replace:
+            raise OutputError(f"{path} exists", path, "replace it with --force")
+        stage.add(CONFIG_NAME, content)
+        stage.commit()
     return path

@@ -310,3 +310,13 @@ def test_command_under_two_headings_stands_under_the_first() -> None:
 def test_no_commands_at_all_is_an_error() -> None:
     """A program without commands could do nothing."""
     assert only_error(HEAD + "cli: {commands: {}}\n").code == "G034"
+
+
+def test_built_in_verbose_can_be_required_only_while_it_is_there() -> None:
+    """A root option with its long form takes its place."""
+    taken = "cli: {{options: [{}], commands: {{run: {{options: [{}]}}}}}}\n"
+    wants = "{name: x, requires: [verbose]}"
+    head = "command_name: demo\n"
+    assert codes(head + taken.format("{name: loud}", wants)) == []
+    assert codes(head + taken.format("{name: verbose, type: flag}", wants)) == []
+    assert codes(head + taken.format("{name: loud, long: verbose}", wants)) == ["G028"]

@@ -179,6 +179,8 @@ def test_word_outside_its_list_shows_the_list(text: str, help: str) -> None:
         (with_root("cli_path: a\\b.py"), "G016"),
         (with_root("cli_path: src/"), "G016"),
         (with_root("cli_path: '{package}/x.py'"), "G016"),
+        (with_root("cli_path: 'a[b].py'"), "G016"),
+        (with_root("cli_hooks_path: '*.py'"), "G016"),
         (with_argument("name: x, nargs: 0"), "G014"),
         (with_argument("name: x, nargs: -2"), "G014"),
         (with_argument("name: x, nargs: 101"), "G014"),

@@ -1,6 +1,9 @@
 """Files that are no text, or too much of it, are refused before they are parsed."""
 
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,15 +35,29 @@ def test_path_with_nul_is_refused() -> None:
         read(Path("a\0b"))
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads everything"
-)
-def test_unreadable_file_says_why(tmp_path: Path) -> None:
+@contextmanager
+def ordinary_user() -> Iterator[None]:
+    """Be somebody for whom permissions count, also when root runs the tests."""
+    user = os.geteuid()
+    os.seteuid(user or 65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="no users on this system")
+def test_unreadable_file_says_why() -> None:
     """The system's reason is the useful part of the message."""
-    path = tmp_path / "goobits.yaml"
-    path.touch(mode=0)
-    with pytest.raises(ConfigFileError, match=r"(?i)permission denied"):
-        read(path)
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        path = Path(folder) / "goobits.yaml"
+        path.write_text(MINIMAL)
+        path.chmod(0)
+        with ordinary_user():
+            assert path.exists()
+            with pytest.raises(ConfigFileError, match=r"(?i)permission denied"):
+                read(path)
 
 
 def test_errors_are_what_they_are_elsewhere(tmp_path: Path) -> None:

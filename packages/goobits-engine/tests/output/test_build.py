@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from goobits_engine import EditedFileError, LanguageError, OutputError, build
+from goobits_engine import (
+    EditedFileError,
+    LanguageError,
+    OutputError,
+    build,
+    write_starter,
+)
 
 CONFIG = """\
 package_name: tool
@@ -192,6 +200,150 @@ def test_broken_lock_file_is_refused(config: Path) -> None:
     assert "version control" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        '{"version": 2, "files": {}}',
+        '{"version": 1, "files": []}',
+        '{"version": 1, "files": {"a": null}}',
+        '{"version": 1, "files": {"\\ud800": ["x"]}}',
+        "[" * 100_000,
+    ],
+    ids=["list", "version", "no-files", "no-hashes", "surrogate", "deep"],
+)
+@pytest.mark.parametrize("check", [False, True])
+def test_lock_file_of_another_shape_is_refused(
+    config: Path, text: str, check: bool
+) -> None:
+    """A merge or another program may have left anything in it."""
+    (config.parent / "goobits.lock").write_text(text)
+    with pytest.raises(OutputError, match="not a lock file"):
+        build(config, check=check)
+    assert set(tree(config.parent)) == {"goobits.yaml", "goobits.lock"}
+
+
+def test_check_sees_that_the_lock_file_is_missing(config: Path) -> None:
+    """A build would write it, and without it the next change is refused."""
+    build(config)
+    (config.parent / "goobits.lock").unlink()
+    found = {file.path.name: file.state for file in build(config, check=True).files}
+    assert found.pop("goobits.lock") == "missing"
+    assert set(found.values()) == {"unchanged", "kept"}
+
+
+@pytest.mark.parametrize("path", ["tool/cli.py", "tool/app_hooks.py", "goobits.lock"])
+def test_device_in_the_place_of_a_file_is_refused_unread(
+    config: Path, path: str
+) -> None:
+    """A pipe would block the build for ever, `/dev/zero` eat the memory."""
+    (config.parent / "tool").mkdir()
+    (config.parent / path).symlink_to("/dev/null")
+    with pytest.raises(OutputError, match="is not a regular file"):
+        build(config)
+
+
+@pytest.mark.parametrize("link", ["tool", "tool/cli.py", "goobits.lock"])
+def test_link_out_of_the_folder_is_refused(
+    config: Path, tmp_path: Path, link: str
+) -> None:
+    """Building what somebody else wrote must not write into one's home."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (config.parent / link).parent.mkdir(exist_ok=True)
+    (config.parent / link).symlink_to(home if link == "tool" else home / "file")
+    with pytest.raises(OutputError, match=r"leads out of") as caught:
+        build(config)
+    assert "symbolic link" in caught.value.hint
+    assert not list(home.iterdir())
+    assert [path for path in tree(config.parent) if path != "goobits.yaml"] == []
+
+
+def test_link_inside_the_folder_is_followed_and_stays(config: Path) -> None:
+    """Hooks that are appended to a copy would be lost to the file that is meant."""
+    build(config)
+    hooks, real = config.parent / "tool/app_hooks.py", config.parent / "hooks.py"
+    hooks.rename(real)
+    hooks.symlink_to("../hooks.py")
+    config.write_text(CONFIG + "    pause:\n")
+    build(config, add_missing_hooks=True)
+    assert hooks.is_symlink()
+    assert "def on_pause(" in real.read_text()
+
+
+def test_two_files_that_a_link_makes_one_are_refused(config: Path) -> None:
+    """The later would be written over the earlier."""
+    (config.parent / "tool").mkdir()
+    (config.parent / "tool/app_hooks.py").symlink_to("cli.py")
+    with pytest.raises(OutputError, match="two files would be"):
+        build(config)
+
+
+def test_output_that_is_a_dangling_link_is_refused(config: Path) -> None:
+    """A folder cannot be made there, and the link is not ours to remove."""
+    target = config.parent / "out"
+    target.symlink_to("nowhere")
+    with pytest.raises(OutputError, match=r"cannot write .*out"):
+        build(config, target)
+    assert target.is_symlink()
+
+
+def test_folder_in_the_place_of_a_temporary_file_is_refused(config: Path) -> None:
+    """Cleaning up after a mistake must not hide it behind another."""
+    (config.parent / "tool" / ".cli.py.goobits-new").mkdir(parents=True)
+    with pytest.raises(OutputError, match="Is a directory"):
+        build(config)
+
+
+def test_mode_of_a_file_is_kept_whatever_the_umask(config: Path) -> None:
+    """A group that may write the hooks must not lose them to one member's build."""
+    build(config)
+    hooks = config.parent / "tool" / "app_hooks.py"
+    hooks.chmod(0o666)
+    config.write_text(CONFIG + "    pause:\n")
+    mask = os.umask(0o077)
+    try:
+        build(config, add_missing_hooks=True)
+    finally:
+        os.umask(mask)
+    assert hooks.stat().st_mode & 0o777 == 0o666
+
+
+def test_other_builds_wait_from_the_comparison_on(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that another build wrote in between would be taken for an edited one."""
+    from goobits_engine import _build
+
+    held = []
+
+    def watched(*args: object, **named: object) -> object:
+        descriptor = os.open(config.parent, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            held.append(True)
+        finally:
+            os.close(descriptor)
+        return real(*args, **named)
+
+    real = _build.plan
+    monkeypatch.setattr(_build, "plan", watched)
+    build(config)
+    assert held == [True]
+
+
+def test_starter_replaces_no_link_unasked(tmp_path: Path) -> None:
+    """A link that leads nowhere is somebody's file all the same."""
+    link = tmp_path / "goobits.yaml"
+    link.symlink_to("later.yaml")
+    with pytest.raises(OutputError, match="exists"):
+        write_starter("basic", "tool", tmp_path)
+    write_starter("basic", "tool", tmp_path, replace=True)
+    assert link.is_symlink()
+    assert "tool" in (tmp_path / "later.yaml").read_text()
+
+
 KILLED = """
 import os, sys
 from pathlib import Path
@@ -254,4 +406,5 @@ def test_full_disk_leaves_the_old_state(config: Path) -> None:
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert "OutputError" in done.stderr
     assert "File too large" in done.stderr
+    assert ".goobits-new" not in done.stderr.splitlines()[-1]
     assert tree(config.parent) == before

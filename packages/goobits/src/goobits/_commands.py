@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -49,24 +50,29 @@ def on_build(
 def on_init(*, name: str | None, template: str, force: bool, **_rest: object) -> int:
     """Write a goobits.yaml into this folder."""
     folder = Path()
-    program = name or folder.resolve().name
     try:
-        engine.parse(engine.starter(template, program))
-    except engine.ConfigError:
-        hint = "call it by letters, digits, - and _, with a letter first: goobits init NAME"
-        return _complain(
-            engine.GoobitsEngineError(
-                f"{program!r} cannot be the name of a program", hint=hint
-            ),
-            _INVALID,
-        )
-    try:
+        program = name or folder.resolve().name
+        if not _can_be_named(template, program):
+            hint = "call it by letters, digits, - and _, with a letter first: goobits init NAME"
+            message = f"{program!r} cannot be the name of a program"
+            return _complain(engine.GoobitsEngineError(message, hint=hint), _INVALID)
         path = engine.write_starter(template, program, folder, replace=force)
     except engine.OutputError as error:
         return _complain(error, _FAILED)
+    except FileNotFoundError:
+        message = "this folder does not exist any more"
+        return _complain(engine.GoobitsEngineError(message), _FAILED)
     print(f"written  {path}")
     print("next: goobits build")
     return 0
+
+
+def _can_be_named(template: str, program: str) -> bool:
+    try:
+        read = engine.parse(engine.starter(template, program))
+    except engine.ConfigError:
+        return False
+    return read.program.root.name == program
 
 
 def on_validate(*, config: str, format: str, json: bool, **_rest: object) -> int:
@@ -79,9 +85,11 @@ def on_validate(*, config: str, format: str, json: bool, **_rest: object) -> int
     if json or format == "json":
         print(engine.format_json(diagnostics).rstrip("\n"))
     elif format == "github":
-        print(engine.format_github(diagnostics), end="")
+        if diagnostics:
+            print(engine.format_github(diagnostics))
     else:
-        print(engine.format_text(diagnostics), end="", file=sys.stderr)
+        if diagnostics:
+            _say(engine.format_text(diagnostics))
         if not wrong:
             print(f"{config} is valid")
     return _INVALID if wrong else 0
@@ -89,21 +97,33 @@ def on_validate(*, config: str, format: str, json: bool, **_rest: object) -> int
 
 def _complain(error: GoobitsEngineError, code: int) -> int:
     if isinstance(error, engine.ConfigError):
-        print(error, file=sys.stderr)
+        _say(str(error))
         return code
-    print(f"goobits: error: {error}", file=sys.stderr)
+    _say(f"goobits: error: {error}")
     if error.hint:
-        print(f"help: {error.hint}", file=sys.stderr)
+        _say(f"help: {error.hint}")
     return code
+
+
+def _say(text: str) -> None:
+    """Write to stderr; that it cannot be written changes no exit code."""
+    if sys.stderr is not None:
+        try:
+            print(text, file=sys.stderr)
+        except OSError:
+            # What is left in the buffer must not fail once more at the end.
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, 2)
+            os.close(null)
 
 
 def _warn(done: Build) -> None:
     if done.warnings:
-        print(engine.format_text(done.warnings), end="", file=sys.stderr)
+        _say(engine.format_text(done.warnings))
     for language in done.skipped_languages:
         known = ", ".join(engine.language_names())
         text = f"no renderer for {language}, skipped; this version renders {known}"
-        print(f"goobits: warning: {text}", file=sys.stderr)
+        _say(f"goobits: warning: {text}")
 
 
 def _listing(done: Build) -> str:
@@ -129,7 +149,4 @@ def _show(done: Build, check: bool) -> None:
     for file in done.files:
         if file.missing_hooks:
             names = ", ".join(file.missing_hooks)
-            print(
-                f"{file.path} has no {names}: add them, or use --add-missing-hooks",
-                file=sys.stderr,
-            )
+            _say(f"{file.path} has no {names}: add them, or use --add-missing-hooks")

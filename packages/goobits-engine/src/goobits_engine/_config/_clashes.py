@@ -50,6 +50,8 @@ class Clashes:
         self._options(command)
         self._keys(command, outer)
         scopes = (_Scope(command, self._camel), *outer)
+        if not outer and all(option.long != _BUILT_IN for option in command.options):
+            scopes[0].names[_BUILT_IN] = None
         if not any(scope.unsure for scope in scopes):
             self._references(command, scopes)
         self._words(command)
@@ -136,9 +138,9 @@ class Clashes:
         if word == name:
             message = f"{subject} names the option itself"
             self._report.error("G028", message, field.node)
-        elif word != _BUILT_IN and not any(word in scope.names for scope in scopes):
+        elif not any(word in scope.names for scope in scopes):
             candidates = [name for scope in scopes for name in scope.names]
-            meant = nearest(word, [*candidates, _BUILT_IN])
+            meant = nearest(word, candidates)
             hint = f"did you mean '{meant}'?" if meant else ""
             message = f"{subject} names no option in force: {quote(word)}"
             self._report.error("G028", message, field.node, help=hint)

@@ -15,6 +15,7 @@ _PACKAGE = _NAME | {"."}
 _BIDI = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+_NO_PATH = frozenset('\\:*?"<>|[]!\n\t')
 _LONGEST_QUOTE = 60
 
 
@@ -47,11 +48,14 @@ def is_python_version(text: str) -> bool:
 
 
 def is_path(text: str) -> bool:
-    """Tell whether `text` is a POSIX path to a file that stays below its folder."""
-    if not text or text[0] in "/~" or text[-1] == "/" or "\\" in text or "\n" in text:
+    """Tell whether `text` is a POSIX path to a file that stays below its folder.
+
+    Its characters are those that every system has in names, and no package takes for a pattern.
+    """
+    if not text or text[0] in "/~" or text[-1] == "/" or not _NO_PATH.isdisjoint(text):
         return False
     parts = text.split("/")
-    return ":" not in parts[0] and ".." not in parts and parts[-1] != "."
+    return ".." not in parts and parts[-1] != "."
 
 
 def is_control(character: str) -> bool:

@@ -36,7 +36,7 @@ PATTERNS: Mapping[str, tuple[Callable[[str], bool], str, str]] = {
     "path": (
         names.is_path,
         "G016",
-        "relative, with '/', to a file below the output folder",
+        'relative, to a file below the output folder, without \\ : * ? " < > | [ ] !',
     ),
 }
 """For each pattern: its predicate, the code of its error, and what it wants."""
@@ -57,8 +57,13 @@ def found(node: Node) -> str:
 
 
 def clean(text: str) -> str:
-    """Return a text as pages hold it: tabs as spaces, no newlines around it."""
-    return text.replace("\t", "    ").strip("\n")
+    """Return a text as pages hold it: tabs as spaces, no empty lines around it."""
+    lines = text.replace("\t", "    ").split("\n")
+    while lines and not lines[-1].strip(" "):
+        lines.pop()
+    while lines and not lines[0].strip(" "):
+        lines.pop(0)
+    return "\n".join(lines)
 
 
 def is_inert(node: Node) -> bool:

@@ -6,6 +6,7 @@ from goobits_engine._config._commands import read_row
 from goobits_engine._config._diagnostics import place
 from goobits_engine._config._drafts import HeadingDraft, SectionDraft
 from goobits_engine._config._names import is_name, nearest, quote
+from goobits_engine._config._places import Places
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ class Settings:
         self.width = self._width()
         self.cli_path = self._path("cli_path")
         self.hooks_path = self._path("cli_hooks_path")
-        self._check_paths()
+        Places(root, self.cli_path, self.hooks_path, report).check(
+            self.package_name, self.languages
+        )
         self.sections = [
             SectionDraft(
                 section.text("title"),
@@ -117,16 +120,8 @@ class Settings:
             message = f"'{key}' cannot hold {quote(self.root.text(key))}"
             hint = "only {package_name} is filled in"
             self._report.error("G016", message, self.root.node(key), help=hint)
+            self.root.broken.add(key)
         return "/".join(part for part in text.split("/") if part not in ("", "."))
-
-    def _check_paths(self) -> None:
-        """Report two paths that are one file, whatever a language's extension is."""
-        if not self.cli_path or _stem(self.cli_path) != _stem(self.hooks_path):
-            return
-        message = "the program and its hooks cannot be one file"
-        first = place(self.root.node("cli_path"), "the program goes here")
-        node = self.root.node("cli_hooks_path")
-        self._report.error("G016", message, node, related=(first,))
 
     def read_headings(self, commands: CommandDraft) -> None:
         """Read the command groups, which name children of `commands`."""
@@ -161,8 +156,3 @@ class Settings:
         hint = f"did you mean '{meant}'?" if meant else ""
         message = f"{block.label} names no command: {quote(word)}"
         self._report.error("G027", message, node, help=hint)
-
-
-def _stem(path: str) -> str:
-    folder, slash, name = path.rpartition("/")
-    return (folder + slash + (name.rpartition(".")[0] or name)).casefold()

@@ -35,6 +35,7 @@ _PROBLEMS: tuple[tuple[str, str, str], ...] = (
     ("comment or", "only a comment can follow here", _QUOTES),
     ("chomping or indentation", "only a comment can follow here", _QUOTES),
     ("alphabetic", "a name of '%', '&' or '*' is wrong", _QUOTES),
+    ("incompatible YAML", "it says that it is no YAML 1.2", "take out '%YAML'"),
     ("directive", "a line that begins with '%' is a directive", _QUOTES),
     ("expected key", "the indentation fits nothing above", _INDENT),
     ("expected '-'", "the indentation fits nothing above", _INDENT),

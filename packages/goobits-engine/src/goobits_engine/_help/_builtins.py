@@ -16,6 +16,7 @@ def builtin_options(program: Program) -> tuple[Option, ...]:
     A user's root option takes a short name away, or `verbose` altogether.
     """
     names = {option.long for option in program.root.options}
+    names |= {option.name for option in program.root.options}
     shorts = {option.short for option in program.root.options}
     enabled = {"help-all": program.help_all, "help-json": program.help_json}
     return tuple(

@@ -57,7 +57,8 @@ def _blocks(program: Program, path: Sequence[Command]) -> Iterator[_Block]:
     if is_root:
         for section in program.sections:
             rows = tuple(_sample(row) for row in section.rows)
-            yield _Block(_headed(section.icon, section.title), rows=rows)
+            title = _headed(section.icon, markup.plain(section.title))
+            yield _Block(title, rows=rows)
     yield from _command_blocks(program, command, is_root)
     yield _Block("Arguments", rows=tuple(map(_argument_row, command.arguments)))
     yield from _option_blocks(program, path)
@@ -123,7 +124,7 @@ def _command_blocks(
     groups = program.groups if is_root else ()
     for group in groups:
         taken = tuple(rows.pop(name) for name in group.commands if name in rows)
-        yield _Block(_headed(group.icon, group.name), rows=taken)
+        yield _Block(_headed(group.icon, markup.plain(group.name)), rows=taken)
     yield _Block("Other commands" if groups else "Commands", rows=tuple(rows.values()))
 
 
@@ -210,7 +211,7 @@ def _note(name: str, values: Sequence[str] = ()) -> str:
 
 
 def _sample(row: Row) -> Cell:
-    item = markup.resolve(row.item).replace("\n", " ")
-    if item == row.item:
+    item = markup.resolve(row.item.rstrip()).replace("\n", " ")
+    if item == row.item.rstrip():
         item = markup.styled(_STYLES[row.style], item)
     return Cell(item, markup.resolve(row.desc))

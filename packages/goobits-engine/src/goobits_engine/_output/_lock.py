@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from goobits_engine._errors import OutputError
+from goobits_engine._output._files import read_file
 
 LOCK_NAME: Final = "goobits.lock"
 _VERSION: Final = 1
@@ -39,13 +40,10 @@ class Lock:
             OutputError: it cannot be read, or is not a lock of this version.
         """
         path = folder / LOCK_NAME
+        content = read_file(path)
         try:
-            return cls(_files(json.loads(path.read_bytes())))
-        except FileNotFoundError:
-            return cls()
-        except OSError as error:
-            raise OutputError.of(error, path) from error
-        except (ValueError, KeyError, TypeError) as error:
+            return cls() if content is None else cls(_files(json.loads(content)))
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise OutputError(
                 f"{path} is not a lock file of this version",
                 path,
@@ -79,10 +77,18 @@ class Lock:
 def _files(document: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(document, dict) or document["version"] != _VERSION:
         raise ValueError(document)
-    return {str(path): _hashes(known) for path, known in document["files"].items()}
+    files = document["files"]
+    if not isinstance(files, dict):
+        raise TypeError(files)
+    return {_text(path): _hashes(known) for path, known in files.items()}
 
 
-def _hashes(known: Iterable[object]) -> tuple[str, ...]:
+def _hashes(known: object) -> tuple[str, ...]:
     if not isinstance(known, list):
         raise TypeError(known)
-    return tuple(map(str, known))
+    return tuple(map(_text, known))
+
+
+def _text(value: object) -> str:
+    """Refuse what a lock file cannot hold, such as half of a surrogate pair."""
+    return str(value).encode().decode()

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from goobits_engine._artifacts import Artifact
-from goobits_engine._errors import EditedFileError, OutputError
+from goobits_engine._errors import EditedFileError
+from goobits_engine._output._files import read_file
 from goobits_engine._output._lock import Lock
 
 State = Literal["missing", "outdated", "unchanged", "kept"]
@@ -41,12 +42,29 @@ def plan(
     """Return the state of every artifact below a folder, which need not be there.
 
     Raises:
-        OutputError: something on the disk cannot be read, or is a folder.
+        OutputError: something on the disk cannot be read, or is no regular file.
     """
     return tuple(
-        _compare(artifact, _read(folder / artifact.path), add_missing_hooks)
+        _compare(artifact, read_file(folder / artifact.path), add_missing_hooks)
         for artifact in artifacts
     )
+
+
+def lock_state(changes: Iterable[Change], folder: Path) -> State:
+    """Return the state that the lock of a folder is in, compared with these changes.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
+    lock = Lock.read(folder)
+    if lock.settled(owned(changes)) == lock:
+        return "unchanged"
+    return "outdated" if lock.files else "missing"
+
+
+def owned(changes: Iterable[Change]) -> dict[str, bytes]:
+    """Return what the generated files must hold, by their paths."""
+    return {c.artifact.path: c.content for c in changes if not c.artifact.once}
 
 
 def refuse_edited(changes: Iterable[Change], folder: Path) -> None:
@@ -65,15 +83,6 @@ def refuse_edited(changes: Iterable[Change], folder: Path) -> None:
     ]
     if edited:
         raise EditedFileError(edited)
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise OutputError.of(error, path) from error
 
 
 def _compare(artifact: Artifact, present: bytes | None, append: bool) -> Change:

@@ -43,7 +43,7 @@ def text(value: str, escape: _Escape = invisible) -> str:
 
 def block(value: str) -> str:
     """Quote a text of whole lines as a template literal."""
-    return f"`{inside(value)}`" if value else '""'
+    return f"`{inside(value)}`"
 
 
 def inside(value: str) -> str:
@@ -93,7 +93,7 @@ def camel(name: str) -> str:
 
 
 def key(name: str) -> str:
-    """Spell a name of a property, quoted only where it must be."""
+    """Spell an ASCII name of a property, quoted only where it must be."""
     return name if _IDENTIFIER.fullmatch(name) else text(name)
 
 
@@ -112,7 +112,7 @@ def value(item: Literal, indent: int, before: int = 0) -> str:
         return _exploded("{", lines, "}", indent)
     if isinstance(item, tuple):
         flat, escape = _measured(item, indent + before + len(","))
-        if flat and not any(isinstance(part, Record) for part in item):
+        if flat:
             return flat
         parts = [
             text(part, escape) if isinstance(part, str) else value(part, indent + 2)
@@ -124,17 +124,16 @@ def value(item: Literal, indent: int, before: int = 0) -> str:
 
 def _placed(item: Literal, indent: int, before: int) -> str:
     """Spell what stands behind `name:` or `name =`, which take `before` columns."""
+    taken = indent + before + len(" ,")
     below = f"\n{' ' * (indent + 2)}"
     if isinstance(item, str) and before > _SHORT_KEY + len(":"):
-        flat, escape = _measured(item, indent + before + len(" ,"))
+        flat, escape = _measured(item, taken)
         return f" {flat}" if flat else below + text(item, escape)
-    beside = value(item, indent, before + 1)
-    end = indent + before + len(" ") + len(beside.partition("\n")[0])
-    if end > LINE and isinstance(item, tuple):
+    if isinstance(item, tuple) and taken + len("[") - len(",") > LINE:
         return below + value(item, indent + 2)
-    if end + len(",") > LINE and beside.startswith("-"):
-        return below + beside
-    return f" {beside}"
+    if isinstance(item, int) and item < 0 and taken + len(str(item)) > LINE:
+        return below + str(item)
+    return f" {value(item, indent, before + 1)}"
 
 
 def _measured(item: Literal, taken: int) -> tuple[str, _Escape]:
@@ -145,7 +144,8 @@ def _measured(item: Literal, taken: int) -> tuple[str, _Escape]:
     least, most = _width(flat)
     if least <= LINE - taken < most:
         flat = _flat(item, _uncertain)
-        return flat if len(flat) <= LINE - taken else "", _uncertain
+        _, most = _width(flat)
+        return flat if most <= LINE - taken else "", _uncertain
     return flat if most <= LINE - taken else "", invisible
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from goobits_engine._program import Package
 
 _NUMBERS: Final = re.compile(r"v?([0-9]+)(?:\.([0-9]+))?(?:\.([0-9]+))?")
-_NO_TAG: Final = re.compile(r"[^0-9A-Za-z-]+")
+_BETWEEN: Final = re.compile(r"[^0-9A-Za-z-]+")
 
 
 def package_name(name: str) -> str:
@@ -17,22 +17,24 @@ def package_name(name: str) -> str:
 
 
 def semantic_version(version: str) -> str:
-    """Return a version as npm wants it: three numbers, the rest a pre-release tag.
+    """Return a version as npm wants it: three numbers, what follows as a pre-release.
 
     `1.4` is `1.4.0`, `1.4rc1` is `1.4.0-rc1`, and what begins with no number is `0.0.0-…`.
     """
     found = _NUMBERS.match(version)
-    numbers = ".".join(str(int(part or 0)) for part in found.groups()) if found else ""
+    numbers = found.groups() if found else (None, None, None)
     rest, _, build = version[found.end() if found else 0 :].partition("+")
-    tag = _NO_TAG.sub("-", rest).strip("-")
-    build = _NO_TAG.sub("-", build).strip("-")
-    return "".join(
-        [
-            numbers or "0.0.0",
-            f"-{tag}" if tag else "",
-            f"+{build}" if build else "",
-        ]
-    )
+    said = ".".join(_plain_number(number or "0") for number in numbers)
+    for mark, text in (("-", rest), ("+", build)):
+        parts = [part.strip("-") for part in _BETWEEN.split(text)]
+        named = ".".join(_plain_number(part) for part in parts if part)
+        said += f"{mark}{named}" if named else ""
+    return said
+
+
+def _plain_number(part: str) -> str:
+    """Take leading zeros off a number; other words stay as they are."""
+    return part.lstrip("0") or "0" if part.isdecimal() else part
 
 
 def texts(package: Package) -> list[tuple[str, str]]:

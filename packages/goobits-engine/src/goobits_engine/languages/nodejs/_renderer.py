@@ -115,12 +115,13 @@ def _stubs(program: Program, is_module: bool) -> tuple[Stub, ...]:
 def _stub(path: tuple[Command, ...], is_module: bool) -> dict[str, str]:
     command = path[-1]
     name = hook_name(path)
-    keys = [literal.camel(item.key) for item in (*command.arguments, *command.options)]
+    keys = [argument.key for argument in command.arguments]
+    keys += [option.key for option in command.options]
     doc = plain(command.summary).partition("\n")[0].strip().replace("*/", "* /")
     start = "export async function" if is_module else "async function"
     return {
         "doc": literal.visible(doc) or f"Answer {path_text(path)}.",
-        "signature": _signature(f"{start} {name}", keys),
+        "signature": _signature(f"{start} {name}", list(map(literal.camel, keys))),
         "failure": _failure(f"{name} is not written yet"),
         "export": "" if is_module else _export(name),
     }

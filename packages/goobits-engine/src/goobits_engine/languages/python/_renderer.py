@@ -11,7 +11,8 @@ from typing import Final
 from goobits_engine._artifacts import Artifact, Stub
 from goobits_engine._help import help_json, page, plain
 from goobits_engine._messages import MESSAGES
-from goobits_engine._program import Command, Package, Program
+from goobits_engine._modules import RESERVED, module_of, package_of
+from goobits_engine._program import Command, Program
 from goobits_engine._tables import (
     Naming,
     builtin_table,
@@ -24,6 +25,7 @@ from goobits_engine._tables import (
 from goobits_engine.languages._layout import Layout, layout
 from goobits_engine.languages._templates import environment
 from goobits_engine.languages.python import _literal as literal
+from goobits_engine.languages.python import _manifest as manifest
 
 _FOLDER: Final = Path(__file__).parent
 _HOOKS_HEADER: Final = (
@@ -31,11 +33,6 @@ _HOOKS_HEADER: Final = (
     ' This file is yours: goobits never writes it again."""\n'
 )
 _OLDEST: Final = (3, 11)
-_RESERVED: Final = frozenset(
-    "False None True and as assert async await break class continue def del elif else"
-    " except finally for from global if import in is lambda nonlocal not or pass raise"
-    " return try while with yield".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class _Hooks:
 
 def render(program: Program) -> tuple[Artifact, ...]:
     """Return the entry, the hooks and what is needed to install them."""
-    name = program.package.name.replace("-", "_")
+    name = package_of(program.package.name)
     files = layout(program, f"{name}/cli.py", "app_hooks.py", (".py",))
     stubs = _stubs(program)
     artifact = partial(Artifact, language="python")
@@ -70,7 +67,7 @@ def render(program: Program) -> tuple[Artifact, ...]:
             once=True,
         ),
     ]
-    if files.entry.parent.name not in ("", "src"):
+    if len(module_of(str(files.entry))) > 1:
         marker = str(files.entry.parent / "__init__.py")
         doc = f'"""The command-line program {program.root.name}."""\n'
         made.append(artifact(path=marker, role="runtime", content=doc, once=True))
@@ -78,7 +75,7 @@ def render(program: Program) -> tuple[Artifact, ...]:
 
 
 def _key(key: str) -> str:
-    return f"{key}_" if key in _RESERVED else key
+    return f"{key}_" if key in RESERVED else key
 
 
 _NAMING: Final = Naming(key=_key, hooks=lambda name: (name,))
@@ -151,14 +148,14 @@ def _signature(name: str, keys: list[str]) -> str:
 def _manifest(program: Program, files: Layout) -> str:
     package = program.package
     folder = files.entry.parent
-    parts = [part for part in folder.parts if part != "src"]
     templates = environment(_FOLDER, toml=literal.toml)
     return templates.get_template("pyproject.toml.j2").render(
         package=package,
         python=".".join(map(str, max(_OLDEST, _numbers(package.python_minimum)))),
         prog=program.root.name,
-        author=_author(package),
-        entry_point=".".join([*parts, files.entry.stem]) + ":main",
+        version=manifest.version(package.version),
+        author=manifest.author(package),
+        entry_point=".".join(module_of(str(files.entry))) + ":main",
         urls=[
             (name, url)
             for name, url in [
@@ -177,12 +174,6 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in parts if part.isdecimal())
 
 
-def _author(package: Package) -> str:
-    fields = [("name", package.author), ("email", package.email)]
-    inner = ", ".join(f"{key} = {literal.toml(text)}" for key, text in fields if text)
-    return f"{{ {inner} }}" if inner else ""
-
-
 def _top_packages(folder: PurePosixPath) -> Iterator[str]:
     """Yield the folder that becomes the importable package, if there is one."""
     parts = folder.parts
@@ -193,10 +184,16 @@ def _top_packages(folder: PurePosixPath) -> Iterator[str]:
 
 def _loose_files(files: Layout) -> list[tuple[str, str]]:
     """Return what lies in no package, with its place in the wheel."""
-    packages = list(_top_packages(files.entry.parent))
-    inside = [f"{package}/" for package in packages]
+    folder = files.entry.parent
+    inside = [f"{package}/" for package in _top_packages(folder)]
     return [
-        (str(path), path.name)
+        (str(path), _place(path, folder))
         for path in (files.entry, files.hooks)
-        if not any(str(path).startswith(folder) for folder in inside)
+        if not any(str(path).startswith(package) for package in inside)
     ]
+
+
+def _place(path: PurePosixPath, folder: PurePosixPath) -> str:
+    """Return where a loose file goes: as it stands to the entry when it is below it."""
+    below = path.is_relative_to(folder)
+    return str(path.relative_to(folder)) if below else path.name

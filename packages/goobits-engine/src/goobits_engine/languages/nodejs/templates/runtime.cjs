@@ -165,25 +165,20 @@ function convert(text, type) {
 /**
  * Read a value that was given for an option or an argument.
  * @param {string} text
- * @param {string} place
  * @param {Option | Argument} target
- * @throws {Stop} it is not of the type, not one of the choices, or no path
+ * @throws {ValueError} with the reason
  */
-function checked(text, place, target) {
-  try {
-    const value = convert(text, target.type);
-    const { choices, type } = target;
-    if (choices?.every((known) => value !== convert(known, type))) {
-      const known = `{${choices.join(", ")}}`;
-      throw new ValueError(message("not-choice", { choices: known }));
-    }
-    if (target.pathExists && !fs.existsSync(text)) {
-      throw new ValueError(message("not-path"));
-    }
-    return value;
-  } catch (error) {
-    throw invalid(text, place, error);
+function checked(text, target) {
+  const { type, choices } = target;
+  const value = convert(text, type);
+  if (choices?.every((known) => value !== convert(known, type))) {
+    const known = `{${choices.join(", ")}}`;
+    throw new ValueError(message("not-choice", { choices: known }));
   }
+  if (target.pathExists && !fs.existsSync(text)) {
+    throw new ValueError(message("not-path"));
+  }
+  return value;
 }
 
 /**
@@ -274,7 +269,7 @@ function sameShape(one, other) {
  * @param {Option} option
  * @returns {Value}
  */
-function absentValue(option) {
+function absentOption(option) {
   const texts = option.default ?? [];
   if (option.kind === "flag") {
     return texts.length > 0;
@@ -289,6 +284,20 @@ function absentValue(option) {
   return values[0] ?? null;
 }
 
+/**
+ * Return what a hook gets for an argument that was not given.
+ * @param {Argument} argument
+ * @returns {Value}
+ */
+function absentArgument(argument) {
+  const texts = argument.default ?? [];
+  const values = texts.map((text) => convert(text, argument.type));
+  if (argument.many) {
+    return values;
+  }
+  return values[0] ?? null;
+}
+
 /** One pass over the command line, from left to right. */
 class Parser {
   constructor() {
@@ -297,6 +306,8 @@ class Parser {
     this.command = ROOT;
     this.path = [ROOT];
     this.name = ROOT.name;
+    /** @type {Map<string, Option>} */
+    this.inForce = new Map();
     /** @type {Map<string, [Option, Value]>} */
     this.given = new Map();
     this.positionals = 0;
@@ -341,6 +352,7 @@ class Parser {
     if (!this.command.hooks) {
       throw this.page(2);
     }
+    this.settle();
     this.readEnvironment();
     this.checkArguments();
     this.checkOptions();
@@ -461,10 +473,7 @@ class Parser {
     const known = this.helping ? [] : (this.command.arguments ?? []);
     for (const argument of known) {
       if (argument.maximum < 0 || place < argument.maximum) {
-        const name = argument.name.toUpperCase();
-        const where = message("in-argument", { A: name });
-        this.positionals += 1;
-        this.collect(argument, checked(word, where, argument));
+        this.collect(argument, word);
         return;
       }
       place -= argument.maximum;
@@ -474,14 +483,23 @@ class Parser {
 
   /**
    * @param {Argument} argument
-   * @param {Scalar} value
+   * @param {string} word
    */
-  collect(argument, value) {
+  collect(argument, word) {
+    let value;
+    try {
+      value = checked(word, argument);
+    } catch (error) {
+      const place = message("in-argument", { A: argument.name.toUpperCase() });
+      throw invalid(word, place, error);
+    }
+    this.positionals += 1;
     const { key } = argument;
     if (argument.many) {
-      const values = this.arguments.get(key);
-      const before = Array.isArray(values) ? values : [];
-      this.arguments.set(key, [...before, value]);
+      const before = this.arguments.get(key);
+      const values = Array.isArray(before) ? before : [];
+      values.push(value);
+      this.arguments.set(key, values);
     } else {
       this.arguments.set(key, value);
     }
@@ -623,13 +641,20 @@ class Parser {
    * @param {string} text
    */
   store(option, text) {
-    const place = message("in-option", { opt: dashed(option) });
-    const value = checked(text, place, option);
+    let value;
+    try {
+      value = checked(text, option);
+    } catch (error) {
+      const place = message("in-option", { opt: dashed(option) });
+      throw invalid(text, place, error);
+    }
     if (option.builtin) {
       this.color = text;
     } else if (option.multiple) {
       const before = this.valueOf(option);
-      this.put(option, [...(Array.isArray(before) ? before : []), value]);
+      const values = Array.isArray(before) ? before : [];
+      values.push(value);
+      this.put(option, values);
     } else {
       this.put(option, value);
     }
@@ -674,20 +699,17 @@ class Parser {
 
   // After the last word
 
-  /** Return the options in force, globals before locals, the nearest of each key. */
-  inForce() {
-    /** @type {Map<string, Option>} */
-    const nearestOf = new Map();
+  /** Find the options in force, globals before locals, the nearest of each key. */
+  settle() {
     for (const option of [BUILTINS, ...this.path.map(optionsOf)].flat()) {
       if (!option.builtin) {
-        nearestOf.set(option.key, option);
+        this.inForce.set(option.key, option);
       }
     }
-    return [...nearestOf.values()];
   }
 
   readEnvironment() {
-    for (const option of this.inForce()) {
+    for (const option of this.inForce.values()) {
       const variable = option.env ?? "";
       const text = variable ? environment(variable) : "";
       if (!text || this.isGiven(option)) {
@@ -696,17 +718,14 @@ class Parser {
       if (!isWellFormed(text)) {
         throw new Stop(message("U13", { V: variable }));
       }
-      const place = message("in-environment", { V: variable });
-      if (option.kind === "value") {
-        const value = checked(text, place, option);
-        this.put(option, option.multiple ? [value] : value);
-        continue;
-      }
+      let value;
       try {
-        this.put(option, convert(text, option.type));
+        value = checked(text, option);
       } catch (error) {
+        const place = message("in-environment", { V: variable });
         throw invalid(text, place, error);
       }
+      this.put(option, option.multiple ? [value] : value);
     }
   }
 
@@ -728,11 +747,8 @@ class Parser {
 
   checkOptions() {
     /** @type {Map<string, Option>} */
-    const options = new Map();
-    /** @type {Map<string, Option>} */
     const active = new Map();
-    for (const option of this.inForce()) {
-      options.set(option.key, option);
+    for (const option of this.inForce.values()) {
       if (!this.isGiven(option)) {
         if (option.required) {
           throw new Stop(message("U10", { opt: dashed(option) }));
@@ -744,12 +760,12 @@ class Parser {
     for (const option of active.values()) {
       for (const key of option.conflicts ?? []) {
         if (active.has(key)) {
-          throw this.clash("U11", option, options.get(key));
+          throw this.clash("U11", option, this.inForce.get(key));
         }
       }
       for (const key of option.requires ?? []) {
         if (!active.has(key)) {
-          throw this.clash("U12", option, options.get(key));
+          throw this.clash("U12", option, this.inForce.get(key));
         }
       }
     }
@@ -769,19 +785,14 @@ class Parser {
   hookArguments() {
     /** @type {Map<string, Value>} */
     const values = new Map();
-    for (const option of this.inForce()) {
+    for (const option of this.inForce.values()) {
       const given = this.isGiven(option);
-      const value = given ? this.valueOf(option) : absentValue(option);
+      const value = given ? this.valueOf(option) : absentOption(option);
       values.set(option.key, value);
     }
     for (const argument of this.command.arguments ?? []) {
-      let value = this.arguments.get(argument.key) ?? null;
-      if (value === null && argument.default) {
-        value = convert(argument.default[0], argument.type);
-      } else if (value === null && argument.many) {
-        value = [];
-      }
-      values.set(argument.key, value);
+      const given = this.arguments.get(argument.key);
+      values.set(argument.key, given ?? absentArgument(argument));
     }
     values.set("commandName", this.wordsOnly());
     return Object.fromEntries(values);

@@ -140,7 +140,7 @@ def checked(text: str, target: "Option | Argument") -> "Scalar":
     if choices and all(value != convert(c, target["type"]) for c in choices):
         known = "{" + ", ".join(choices) + "}"
         raise ValueError(message("not-choice", choices=known))
-    if target.get("path_exists") and not os.path.exists(os.fsencode(text)):
+    if target.get("path_exists") and not os.path.exists(text.encode()):
         raise ValueError(message("not-path"))
     return value
 
@@ -196,7 +196,7 @@ def same_shape(one: "Option", other: "Option") -> bool:
     )
 
 
-def absent_value(option: "Option") -> "Value":
+def absent_option(option: "Option") -> "Value":
     """Return what a hook gets for an option that was not given."""
     default = option.get("default", ())
     if option["kind"] == "flag":
@@ -205,6 +205,15 @@ def absent_value(option: "Option") -> "Value":
         return 0
     values = [convert(text, option["type"]) for text in default]
     if option.get("multiple"):
+        return values
+    return values[0] if values else None
+
+
+def absent_argument(argument: "Argument") -> "Value":
+    """Return what a hook gets for an argument that was not given."""
+    default = argument.get("default", ())
+    values = [convert(text, argument["type"]) for text in default]
+    if argument.get("many"):
         return values
     return values[0] if values else None
 
@@ -353,10 +362,9 @@ class Parser:
         self.positionals += 1
         key = argument["key"]
         if argument.get("many"):
-            before = self.arguments.get(key)
-            self.arguments[key] = (
-                [*before, value] if isinstance(before, list) else [value]
-            )
+            values = self.arguments.setdefault(key, [])
+            if isinstance(values, list):
+                values.append(value)
         else:
             self.arguments[key] = value
 
@@ -461,8 +469,10 @@ class Parser:
         if "builtin" in option:
             self.color = text
         elif option.get("multiple"):
-            before = self.value_of(option)
-            self.put(option, [*before, value] if isinstance(before, list) else [value])
+            values = self.value_of(option)
+            values = values if isinstance(values, list) else []
+            values.append(value)
+            self.put(option, values)
         else:
             self.put(option, value)
 
@@ -546,16 +556,12 @@ class Parser:
         values: "dict[str, Value]" = {}
         for option in self.in_force.values():
             given = self.is_given(option)
-            value = self.value_of(option) if given else absent_value(option)
+            value = self.value_of(option) if given else absent_option(option)
             values[option["key"]] = value
         for argument in self.command.get("arguments", ()):
-            value = self.arguments.get(argument["key"])
-            default = argument.get("default", ())
-            if value is None and default:
-                value = convert(default[0], argument["type"])
-            elif value is None and argument.get("many"):
-                value = []
-            values[argument["key"]] = value
+            key = argument["key"]
+            given = key in self.arguments
+            values[key] = self.arguments[key] if given else absent_argument(argument)
         values["command_name"] = self.words_only()
         return values
 
@@ -636,13 +642,15 @@ def reader_is_gone() -> bool:
 
 
 def output_is_full() -> bool:
-    """Tell whether stdout is a device, or a file on a disk without room."""
+    """Tell whether stdout takes no more: a full device, or a file on a full disk."""
     if sys.stdout is None or os.name != "posix":
         return False
-    kind = os.fstat(1).st_mode & 0o170000
-    if kind == 0o100000:
-        return os.fstatvfs(1).f_bavail == 0
-    return kind == 0o020000 and not os.isatty(1)
+    try:
+        os.write(1, b"")
+    except OSError:
+        return True
+    is_file = os.fstat(1).st_mode & 0o170000 == 0o100000
+    return is_file and os.fstatvfs(1).f_bavail == 0
 
 
 def find_hook(names: "Sequence[str]") -> "Hook | None":
