@@ -23,6 +23,7 @@ MESSAGES: Final[dict[str, str]] = {
     "U13": "environment variable {V} is not valid UTF-8",
     "F1": "no function {function} in {file}",
     "F3": "cannot write to standard output",
+    "F4": "function {function} never finished",
     "not-int": "not an integer",
     "not-float": "not a number",
     "not-bool": "use true or false",

@@ -147,3 +147,19 @@ def test_missing_module_of_the_hooks_is_not_a_missing_hook(
     code, _, errors = result(command(node, tmp_path, 'require("./nothing");'))
     assert code == 1
     assert errors.startswith("demo: error: Cannot find module './nothing'")
+
+
+@pytest.mark.parametrize(
+    ("name", "hooks"),
+    [
+        ("hooks.cjs", "exports.on_go = () => new Promise(() => {});"),
+        ("hooks.mjs", "export const on_go = () => new Promise(() => {});"),
+        ("hooks.mjs", "await new Promise(() => {});"),
+    ],
+)
+def test_hook_that_never_finishes_is_an_error(
+    node: str, tmp_path: Path, name: str, hooks: str
+) -> None:
+    """Node ends when nothing is left to wait for, and calls that success."""
+    words = command(node, tmp_path, hooks, name)
+    assert result(words) == (1, "", "demo: error: function on_go never finished\n")

@@ -662,7 +662,7 @@ def complain(text: str) -> None:
             sys.stderr.write(text)
             sys.stderr.flush()
         except OSError:
-            pass
+            discard(2)
 
 
 def fail(text: str, color: str = "auto") -> int:
@@ -671,26 +671,26 @@ def fail(text: str, color: str = "auto") -> int:
     return 1
 
 
-def discard_output() -> None:
-    """Let what is left in the buffer of stdout, and what comes later, go nowhere."""
+def discard(descriptor: int) -> None:
+    """Let what is left in the buffer of a stream, and what comes later, go nowhere."""
     null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)
+    os.dup2(null, descriptor)
     os.close(null)
 
 
 def finish(code: int, text: str = "", color: str = "auto") -> int:
     """Write the last of stdout and return the exit code, another one if it failed."""
-    if sys.stdout is None:
+    if sys.stdout is None or sys.stdout.closed:
         return code
     try:
         if text:
             sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        discard_output()
+        discard(1)
         return 141
     except OSError:
-        discard_output()
+        discard(1)
         return fail(message("F3"), color)
     return code
 
@@ -754,12 +754,12 @@ def call(parser: Parser) -> int:
     return 0
 
 
-def hook_failed(error: Exception, parser: Parser) -> int:
+def hook_failed(error: BaseException, parser: Parser) -> int:
     """Report what a hook raised."""
     if isinstance(error, BrokenPipeError) and reader_is_gone():
         return finish(141)
     if isinstance(error, OSError) and error.filename is None and output_is_full():
-        discard_output()
+        discard(1)
         return fail(message("F3"), parser.color)
     code = finish(1, "", parser.color)
     if code != 1:
@@ -768,7 +768,11 @@ def hook_failed(error: Exception, parser: Parser) -> int:
         import traceback
 
         complain("".join(traceback.format_exception(error)))
-    return fail(str(error) or type(error).__name__, parser.color)
+    try:
+        text = str(error)
+    except Exception:
+        text = ""
+    return fail(text or type(error).__name__, parser.color)
 
 
 def stopped(stop: Stop, parser: Parser) -> int:
@@ -799,13 +803,15 @@ def run(words: "Sequence[str]") -> int:
         complain(f"{ROOT['name']}: {prefix} {text}\n")
     try:
         code = call(parser)
-    except Exception as error:
-        return hook_failed(error, parser)
+    except KeyboardInterrupt:
+        raise
     except SystemExit:
         failed = finish(0, "", parser.color)
         if failed:
             return failed
         raise
+    except BaseException as error:
+        return hook_failed(error, parser)
     return finish(code, "", parser.color)
 
 
@@ -893,6 +899,7 @@ MESSAGES = {
     "U13": "environment variable {V} is not valid UTF-8",
     "F1": "no function {function} in {file}",
     "F3": "cannot write to standard output",
+    "F4": "function {function} never finished",
     "not-int": "not an integer",
     "not-float": "not a number",
     "not-bool": "use true or false",

@@ -1,11 +1,14 @@
-"""One Jinja2 environment per language folder, strict about what is undefined."""
+"""What a language's folder holds: templates, and the parts of its runtime."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+_PARTS: Final = ("messages", "values", "tables", "parser", "output", "program")
 
 
 def environment(folder: Path, **filters: Callable[..., str]) -> Environment:
@@ -20,3 +23,9 @@ def environment(folder: Path, **filters: Callable[..., str]) -> Environment:
     )
     made.filters.update(filters)
     return made
+
+
+def runtime(folder: Path, suffix: str, between: str) -> str:
+    """Return the runtime of a language: its parts in reading order, with `between` them."""
+    parts = (folder / "templates" / "runtime" / f"{name}{suffix}" for name in _PARTS)
+    return between.join(part.read_text(encoding="utf-8") for part in parts)

@@ -20,7 +20,7 @@ from goobits_engine._tables import (
     walk,
 )
 from goobits_engine.languages._layout import Layout, layout
-from goobits_engine.languages._templates import environment
+from goobits_engine.languages._templates import environment, runtime
 from goobits_engine.languages.nodejs import _literal as literal
 from goobits_engine.languages.nodejs import _manifest as manifest
 
@@ -88,7 +88,7 @@ def _entry(program: Program, files: Layout) -> str:
     return templates.get_template("cli.cjs.j2").render(
         prog=program.root.name,
         version=program.version,
-        runtime=(_FOLDER / "templates" / "runtime.cjs").read_text(encoding="utf-8"),
+        runtime=runtime(_FOLDER, ".cjs", "\n"),
         hooks_file=files.hooks.name,
         hooks_path="/".join(filter(None, [folder, files.hooks.name])),
         messages=MESSAGES.items(),

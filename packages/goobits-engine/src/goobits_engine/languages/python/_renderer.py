@@ -23,7 +23,7 @@ from goobits_engine._tables import (
     walk,
 )
 from goobits_engine.languages._layout import Layout, layout
-from goobits_engine.languages._templates import environment
+from goobits_engine.languages._templates import environment, runtime
 from goobits_engine.languages.python import _literal as literal
 from goobits_engine.languages.python import _manifest as manifest
 
@@ -92,7 +92,7 @@ def _entry(program: Program, files: Layout) -> str:
     return templates.get_template("cli.py.j2").render(
         prog=program.root.name,
         version=program.version,
-        runtime=(_FOLDER / "templates" / "runtime.py").read_text(encoding="utf-8"),
+        runtime=runtime(_FOLDER, ".py", "\n\n"),
         hooks=_import_of(files),
         messages=MESSAGES.items(),
         pages=[(path_text(path), page(program, path)) for path in paths],
