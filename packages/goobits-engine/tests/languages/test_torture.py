@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,20 @@ def test_python_is_a_fixed_point_of_its_formatter(tmp_path: Path) -> None:
         [ruff or tool("ruff"), "format", "--diff", "--isolated", "."], tmp_path
     )
     assert code == 0, (out + err).decode()
+
+
+def test_manifests_give_the_texts_back() -> None:
+    """They are TOML and JSON, which escape in ways of their own."""
+    program = parse(TEXT).program
+    python = {artifact.path: artifact.content for artifact in render(program, "python")}
+    node = {artifact.path: artifact.content for artifact in render(program, "nodejs")}
+    project = tomllib.loads(python["pyproject.toml"])["project"]
+    package = json.loads(node["package.json"])
+    wanted = (program.package.description, list(program.package.keywords))
+    assert (project["description"], project["keywords"]) == wanted
+    assert (package["description"], package["keywords"]) == wanted
+    assert project["authors"] == [{"name": program.package.author}]
+    assert package["author"] == program.package.author
 
 
 def test_nul_is_refused(tmp_path: Path) -> None:
