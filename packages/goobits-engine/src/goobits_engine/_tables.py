@@ -36,6 +36,18 @@ class Naming:
     hooks: Callable[[str], tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A hook to write: its names, the first as the author sees it, and what it is given.
+
+    `keys` are those of its own command; `summary` is one line of plain text.
+    """
+
+    names: tuple[str, ...]
+    keys: tuple[str, ...]
+    summary: str
+
+
 def command_table(program: Program, naming: Naming) -> Record:
     """Return the record of the root, with everything below it."""
     short = _short_hooks(program.root)
@@ -66,13 +78,11 @@ def path_text(path: Sequence[Command]) -> str:
     return " ".join(step.name for step in path)
 
 
-def hooks_of(
-    program: Program, naming: Naming
-) -> list[tuple[tuple[Command, ...], tuple[str, ...]]]:
-    """Return every runnable command with the names that its hook may have."""
+def hooks_of(program: Program, naming: Naming) -> list[Hook]:
+    """Return the hook of every runnable command, in declared order."""
     tables = _Tables(naming, _short_hooks(program.root))
     paths = [path for path in walk(program.root)[1:] if path[-1].runnable]
-    return [(path, tables.hooks(path)) for path in paths]
+    return [tables.hook(path) for path in paths]
 
 
 def _short_hooks(root: Command) -> frozenset[str]:
@@ -101,6 +111,17 @@ class _Tables:
             arguments=tuple(map(self.argument, command.arguments)),
             options=tuple(map(self.option, command.options)),
             commands=tuple(self.command(child, path) for child in command.children),
+        )
+
+    def hook(self, path: tuple[Command, ...]) -> Hook:
+        command = path[-1]
+        keys = [argument.key for argument in command.arguments]
+        keys += [option.key for option in command.options]
+        summary = plain(command.summary).partition("\n")[0].strip()
+        return Hook(
+            self.hooks(path),
+            tuple(map(self.naming.key, keys)),
+            summary or f"Answer {path_text(path)}.",
         )
 
     def hooks(self, path: tuple[Command, ...]) -> tuple[str, ...]:

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from goobits_engine._artifacts import Artifact, Stub
-from goobits_engine._help import help_json, page, plain
+from goobits_engine._help import help_json, page
 from goobits_engine._messages import MESSAGES
-from goobits_engine._program import Command, Program
+from goobits_engine._program import Program
 from goobits_engine._tables import (
+    Hook,
     Naming,
     builtin_table,
     command_table,
-    hook_name,
     hooks_of,
     path_text,
     walk,
@@ -107,21 +107,17 @@ def _hooks_header(program: Program, is_module: bool) -> str:
 def _stubs(program: Program, is_module: bool) -> tuple[Stub, ...]:
     template = environment(_FOLDER).get_template("hook.js.j2")
     return tuple(
-        Stub(names, template.render(**_stub(path, is_module)))
-        for path, names in hooks_of(program, _NAMING)
+        Stub(hook.names, template.render(**_stub(hook, is_module)))
+        for hook in hooks_of(program, _NAMING)
     )
 
 
-def _stub(path: tuple[Command, ...], is_module: bool) -> dict[str, str]:
-    command = path[-1]
-    name = hook_name(path)
-    keys = [argument.key for argument in command.arguments]
-    keys += [option.key for option in command.options]
-    doc = plain(command.summary).partition("\n")[0].strip().replace("*/", "* /")
+def _stub(hook: Hook, is_module: bool) -> dict[str, str]:
+    name = hook.names[0]
     start = "export async function" if is_module else "async function"
     return {
-        "doc": literal.visible(doc) or f"Answer {path_text(path)}.",
-        "signature": _signature(f"{start} {name}", list(map(literal.camel, keys))),
+        "doc": literal.visible(hook.summary.replace("*/", "* /")),
+        "signature": _signature(f"{start} {name}", hook.keys),
         "failure": _failure(f"{name} is not written yet"),
         "export": "" if is_module else _export(name),
     }
@@ -138,7 +134,7 @@ def _export(name: str) -> str:
     return flat if len(flat) <= literal.LINE else f"module.exports.{name} =\n  {name};"
 
 
-def _signature(start: str, keys: list[str]) -> str:
+def _signature(start: str, keys: tuple[str, ...]) -> str:
     """Return a function's head; it takes apart the one object that it is called with."""
     bindings = [f"{key}: {key}_" if key in _RESERVED else key for key in keys]
     if not bindings:

@@ -9,15 +9,15 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from goobits_engine._artifacts import Artifact, Stub
-from goobits_engine._help import help_json, page, plain
+from goobits_engine._help import help_json, page
 from goobits_engine._messages import MESSAGES
 from goobits_engine._modules import RESERVED, module_of, package_of
-from goobits_engine._program import Command, Program
+from goobits_engine._program import Program
 from goobits_engine._tables import (
+    Hook,
     Naming,
     builtin_table,
     command_table,
-    hook_name,
     hooks_of,
     path_text,
     walk,
@@ -115,27 +115,22 @@ def _import_of(files: Layout) -> _Hooks:
 def _stubs(program: Program) -> tuple[Stub, ...]:
     template = environment(_FOLDER).get_template("hook.py.j2")
     return tuple(
-        Stub(names, template.render(**_stub(path)))
-        for path, names in hooks_of(program, _NAMING)
+        Stub(hook.names, template.render(**_stub(hook)))
+        for hook in hooks_of(program, _NAMING)
     )
 
 
-def _stub(path: tuple[Command, ...]) -> dict[str, str]:
-    command = path[-1]
-    name = hook_name(path)
-    keys = [argument.key for argument in command.arguments]
-    keys += [option.key for option in command.options]
-    doc = plain(command.summary).partition("\n")[0].strip()
-    doc = doc.replace("\\", "/").replace('"', "'")
+def _stub(hook: Hook) -> dict[str, str]:
+    name = hook.names[0]
     said = f"{name} is not written yet"
     return {
-        "signature": _signature(name, [_key(key) for key in keys]),
-        "doc": literal.visible(doc) or f"Answer {path_text(path)}.",
+        "signature": _signature(name, hook.keys),
+        "doc": literal.visible(hook.summary.replace("\\", "/").replace('"', "'")),
         "failure": literal.call("NotImplementedError", said, 4, len("raise ")),
     }
 
 
-def _signature(name: str, keys: list[str]) -> str:
+def _signature(name: str, keys: tuple[str, ...]) -> str:
     rest = "**others" if "kwargs" in keys else "**kwargs"
     parameters = ["*", *keys, rest] if keys else [rest]
     flat = f"def {name}({', '.join(parameters)}):"
