@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,13 @@ def test_goobits_is_in_step_with_its_own_configuration() -> None:
     """What builds others' programs builds its own, and nobody edits the result."""
     done = goobits("build", CONFIG, "--check", folder=ROOT)
     assert done.returncode == 0, (done.stdout + done.stderr).decode()
+
+
+def test_version_of_the_program_is_that_of_the_distribution() -> None:
+    """It stands in two files, and people report bugs by it."""
+    metadata = tomllib.loads(CONFIG.with_name("pyproject.toml").read_text())
+    done = goobits("--version", folder=ROOT)
+    assert done.stdout.decode() == f"goobits {metadata['project']['version']}\n"
 
 
 @pytest.mark.parametrize("kind", ["basic", "advanced", "api-client", "text-processor"])
@@ -35,6 +43,7 @@ def test_every_starter_builds_and_answers(kind: str, tmp_path: Path) -> None:
         page = run(program, file["path"], "--help", folder=tmp_path)
         assert page.returncode == 0
         assert b"Usage: wizard [OPTIONS]" in page.stdout
+        assert b"y tool" not in page.stdout
 
 
 def test_init_keeps_a_configuration_that_is_there(tmp_path: Path) -> None:

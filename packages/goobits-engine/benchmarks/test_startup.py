@@ -92,6 +92,9 @@ def test_goobits_itself(tmp_path: Path, measure: Measure) -> None:
     candidates = {
         "goobits --help": (goobits, "--help"),
         "goobits validate (293 lines)": (goobits, "validate", CONFIG),
+        "goobits build --check": (
+            *(goobits, "build", built / "goobits.yaml", "-l", "python", "--check"),
+        ),
         "goobits build, nothing to do": (
             *(goobits, "build", built / "goobits.yaml", "-l", "python"),
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["entry", "hooks", "runtime", "types", "manifest"]
+Role = Literal["entry", "hooks", "runtime", "manifest"]
 
 
 @dataclass(frozen=True, slots=True)

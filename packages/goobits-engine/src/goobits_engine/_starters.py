@@ -33,6 +33,7 @@ def write_starter(kind: str, name: str, folder: Path, *, replace: bool = False) 
     """Write a starter as `goobits.yaml` into a folder and return its path.
 
     Raises:
+        KeyError: `kind` is not one of `STARTERS`.
         OutputError: there is one already and `replace` is false, or it cannot be written.
     """
     path = folder / CONFIG_NAME

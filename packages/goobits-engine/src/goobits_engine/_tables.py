@@ -1,6 +1,6 @@
 """The static tables of a program: its commands as nested records, for any language to spell.
 
-A record holds only what differs from the default, so a table reads much like its YAML.
+A record leaves out what is false or empty, so a table reads much like its YAML.
 """
 
 from __future__ import annotations

@@ -88,6 +88,7 @@ def test_choices_keep_order_and_text() -> None:
         ("type: bool, choices: [true]", "G031"),
         ("path_exists: true", "G031"),
         ("default: [a, b]", "G010"),
+        ("nargs: '*', default: [a]", "G010"),
     ],
 )
 def test_keys_that_contradict_each_other_are_refused(flow: str, code: str) -> None:

@@ -46,6 +46,21 @@ def test_two_options_that_share_a_word_are_refused(
 @pytest.mark.parametrize(
     ("first", "second"),
     [
+        ("name: no-a", "name: a, type: flag, default: true"),
+        ("name: a, type: flag, negatable: true", "name: b, long: no-a"),
+    ],
+)
+def test_clash_with_a_negation_says_where_the_word_comes_from(
+    first: str, second: str
+) -> None:
+    """Nobody wrote `--no-a` twice, so the message alone puzzles."""
+    found = only(with_option(first, second))
+    assert found.help == "--no-a is what switches --a off"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
         ("name: a", "name: b"),
         ("name: a, short: x", "name: b, short: X"),
         ("name: no-a", "name: a, type: flag"),

@@ -2,7 +2,9 @@
 
 import json
 import re
+from pathlib import Path
 
+import goobits_engine
 import pytest
 from goobits_engine._config import (
     CODES,
@@ -106,6 +108,12 @@ def test_source_line_cannot_steer_the_terminal(mark: str) -> None:
     assert mark not in text
 
 
+def test_choices_in_a_help_stay_on_one_line() -> None:
+    """A choice may hold a newline; the help that lists it must not."""
+    found = check(with_option('name: x, choices: ["a\\nb"], default: c'))
+    assert [one.help for one in found] == ["choose from a\ufffdb"]
+
+
 def test_very_long_line_is_cut_around_the_mistake() -> None:
     """A file on one line must not fill the screen, and the caret must still fit."""
     text = format_text(check("{" + "a: 1, " * 100 + "zz: 1, " + "a: 1, " * 100 + "}"))
@@ -128,3 +136,11 @@ def test_every_code_is_described_once() -> None:
     """The table is what the documentation is made of."""
     assert all(re.fullmatch(r"G0\d\d", code) for code in CODES)
     assert len(set(CODES.values())) == len(CODES)
+
+
+def test_every_code_in_the_sources_is_described() -> None:
+    """A code that the documentation lacks cannot be looked up."""
+    folder = Path(goobits_engine.__file__).parent
+    sources = [path.read_text("utf-8") for path in folder.glob("**/_config/*.py")]
+    used = {code for text in sources for code in re.findall(r"\"(G\d{3})\"", text)}
+    assert used == set(CODES)

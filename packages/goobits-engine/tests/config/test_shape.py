@@ -35,6 +35,14 @@ from .documents import (
         (with_root("python: {min: 3}"), "min", "in 'python'", "'minimum_version'"),
         (with_root("messages: {install: x}"), "install", "in 'messages'", "install"),
         (with_root("cli_types: x"), "cli_types", "at the top level", "cli_types_path"),
+        (with_root("commands: {}"), "commands", "at the top level", "below 'cli'"),
+        (
+            with_option("name: x, desription: y"),
+            "desription",
+            "in option 'x'",
+            "'desc'",
+        ),
+        (with_command("comands: {}"), "comands", "in command 'run'", "'subcommands'"),
     ],
 )
 def test_unknown_key_names_its_place_and_its_neighbour(
@@ -125,9 +133,17 @@ def test_value_of_the_wrong_kind_is_refused(text: str, message: str) -> None:
         (with_cli("display_version: yes"), "write true"),
         (with_cli("display_version: Off"), "write false"),
         (with_root("keywords: a"), "write it as a list: [a]"),
+        (with_option("name: x, choices: a b"), ""),
+        (HEAD + "cli: {commands: [run]}\n",
+         "write a mapping by name, such as run: {desc: …}"),
+        (HEAD + "cli: {commands: {run: x}}\n", "write it as {desc: …}"),
+        (with_command("args: [x]"), "write it as {name: …}"),
+        (with_command("options: [x]"), "write it as {name: …}"),
+        (with_command("options: [[x]]"), ""),
+        (with_root("python: '3.11'"), ""),
         (with_cli("config: {max_width: '80'}"), "take the quotes away"),
     ],
-)
+)  # fmt: skip
 def test_wrong_kind_says_how_to_write_it(text: str, help: str) -> None:
     """YAML 1.1 habits are common: the mend is one word."""
     assert only(text).help == help
@@ -138,6 +154,12 @@ def test_wrong_kind_says_how_to_write_it(text: str, help: str) -> None:
     [
         (with_root("language: pyhton"), "did you mean 'python'? choose from python, "),
         (with_root("language: Python"), "did you mean 'python'?"),
+        (with_root("language: node"), "did you mean 'nodejs'?"),
+        (with_root("language: JavaScript"), "did you mean 'nodejs'?"),
+        (with_root("languages: [js]"), "did you mean 'nodejs'?"),
+        (with_root("language: ts"), "did you mean 'typescript'?"),
+        (with_root("language: py"), "did you mean 'python'?"),
+        (with_root("language: rs"), "did you mean 'rust'?"),
         (with_root("languages: [python, go]"), "python, nodejs, typescript, rust"),
         (with_option("name: x, type: integr"), "choose from str, int, float"),
         (with_argument("name: x, type: flag"), "choose from str, int, float"),
@@ -191,6 +213,12 @@ def test_word_outside_its_list_shows_the_list(text: str, help: str) -> None:
 def test_word_outside_its_grammar_is_refused(text: str, code: str) -> None:
     """Names are typed in shells and written into four languages."""
     assert only_error(text).code == code
+
+
+def test_package_that_ends_in_a_dash_is_told_how_to_end() -> None:
+    """A message that the name obeys already would send people round in circles."""
+    found = only_error("package_name: tool-\ncommand_name: x\n" + MINIMAL[len(HEAD) :])
+    assert found.help.endswith("a letter or digit at the end")
 
 
 def test_source_text_stands_where_text_is_wanted() -> None:

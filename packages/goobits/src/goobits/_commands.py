@@ -149,4 +149,5 @@ def _show(done: Build, check: bool) -> None:
     for file in done.files:
         if file.missing_hooks:
             names = ", ".join(file.missing_hooks)
-            _say(f"{file.path} has no {names}: add them, or use --add-missing-hooks")
+            text = f"{file.path} has no {names}: add them, or use --add-missing-hooks"
+            _say(f"goobits: warning: {text}")

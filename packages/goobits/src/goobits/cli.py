@@ -949,11 +949,9 @@ More: \x01goobits help COMMAND\x07
     "goobits build": """\
 🔨 \x01goobits build\x07
 
-Make the program that a goobits.yaml describes.
-
-Generated files are replaced, files that are yours never: hooks and manifests
-are
-written once, and a generated file that somebody edited stops the build.
+Make the program that a goobits.yaml describes. Generated files are replaced,
+files that are yours never: hooks and manifests are written once, and a
+generated file that somebody edited stops the build.
 
 \x02Usage:\x07 goobits build [OPTIONS] [<CONFIG>]
 
@@ -1024,7 +1022,7 @@ HELP_JSON = """\
     {
       "name": "build",
       "path": "goobits build",
-      "description": "Make the program that a goobits.yaml describes.\\n\\nGenerated files are replaced, files that are yours never: hooks and manifests are\\nwritten once, and a generated file that somebody edited stops the build.",
+      "description": "Make the program that a goobits.yaml describes. Generated files are replaced, files that are yours never: hooks and manifests are written once, and a generated file that somebody edited stops the build.",
       "arguments": [
         {
           "name": "config",

@@ -31,20 +31,13 @@ def read_argument(block: Block, report: Report) -> ArgumentDraft:
     if "type" not in block.broken:
         _check_fit(block, declared, argument.type, report)
         argument.choices = read_choices(block, argument.type, report)
-        default = read_default(
-            block, argument.type, argument.choices, report, several=_is_empty(block)
-        )
+        default = read_default(block, argument.type, argument.choices, report)
         argument.default = default[0] if default else None
     _count_words(argument)
     if argument.default is not None and argument.required:
         drop_default(block, report)
         argument.default = None
     return argument
-
-
-def _is_empty(block: Block) -> bool:
-    node = block.raw("default")
-    return not getattr(node, "items", True)
 
 
 def _check_fit(
@@ -66,9 +59,7 @@ def _count_words(argument: ArgumentDraft) -> None:
     """Work out how many words it takes, and whether it must be given."""
     block = argument.block
     nargs = block.text("nargs")
-    defaulted = "default" in block.broken or (
-        "default" in block.fields and not _is_empty(block)
-    )
+    defaulted = "default" in block.broken or "default" in block.fields
     optional = nargs in ("?", "*") or defaulted
     argument.required = block.truth("required", default=not optional)
     argument.is_list = nargs in ("*", "+") or (nargs.isdigit() and nargs != "1")

@@ -69,13 +69,17 @@ class Clashes:
 
     def _options(self, command: CommandDraft) -> None:
         words: dict[str, Node] = {}
+        negations = {f"--no-{o.long}": o.long for o in command.options if o.negatable}
         for option in command.options:
             self._reserve(option)
             for word, node in _words_of(option):
                 first = words.setdefault(word, node)
                 if first is not node:
                     message = f"the option {word} is given twice in {command.label}"
-                    self._clash("G020", message, node, first)
+                    help = ""
+                    if word in negations:
+                        help = f"{word} is what switches --{negations[word]} off"
+                    self._clash("G020", message, node, first, help)
                     break
 
     def _reserve(self, option: OptionDraft) -> None:

@@ -6,6 +6,7 @@ from goobits_engine._config._arguments import check_order, read_argument
 from goobits_engine._config._blocks import Block
 from goobits_engine._config._drafts import CommandDraft
 from goobits_engine._config._names import is_name, quote
+from goobits_engine._config._nodes import SequenceNode
 from goobits_engine._config._options import read_option
 
 TYPE_CHECKING = False
@@ -47,9 +48,9 @@ def _read_command(
 def _read_options(command: CommandDraft, report: Report) -> None:
     block = command.block
     blocks = block.blocks("options")
-    command.unsure = "options" in block.broken or len(blocks) < len(
-        getattr(block.raw("options"), "items", ())
-    )
+    written = block.raw("options")
+    count = len(written.items) if isinstance(written, SequenceNode) else 0
+    command.unsure = "options" in block.broken or len(blocks) < count
     for option in blocks:
         read = read_option(option, report)
         if read.name:

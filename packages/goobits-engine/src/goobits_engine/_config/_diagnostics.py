@@ -43,6 +43,7 @@ CODES: dict[str, str] = {
     "G032": "a default or choice is not a value of its type",
     "G033": "a default is not one of the choices",
     "G034": "a list is empty or repeats itself",
+    "G035": "'language' is not one of 'languages'",
     "G050": "an old key is read as its successor",
     "G051": "a key of other programs has no effect",
     "G052": "a key has no effect in this version",

@@ -65,7 +65,10 @@ def _table(name: str, table: Table) -> Schema:
 def _property(key: Key, *, required: bool) -> Schema:
     schema = _schema(key)
     if not required:
-        schema = {"anyOf": [schema, {"type": "null"}]}
+        empty: Schema = (
+            {"enum": [None, []]} if key.kind == "single" else {"type": "null"}
+        )
+        schema = {"anyOf": [schema, empty]}
     if key.about:
         schema["description"] = key.about
     if key.status == "legacy":

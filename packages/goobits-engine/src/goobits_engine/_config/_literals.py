@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goobits_engine._config._blocks import scalars
 from goobits_engine._config._diagnostics import place
-from goobits_engine._config._names import quote
+from goobits_engine._config._names import printable, quote
 from goobits_engine._config._nodes import ScalarNode, SequenceNode
 from goobits_engine._config._values import parse_value
 
@@ -64,7 +64,7 @@ def read_default(
             continue
         if all(literal[1] != value for _, value in choices):
             message = f"the default of {block.label} is not one of its choices"
-            hint = "choose from " + ", ".join(text for text, _ in choices)
+            hint = "choose from " + ", ".join(printable(text) for text, _ in choices)
             report.error("G033", message, node, help=hint)
     return tuple(literals)
 

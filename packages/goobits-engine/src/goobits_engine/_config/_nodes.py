@@ -110,3 +110,8 @@ class MappingNode(Node):
 def is_null(node: Node) -> bool:
     """Tell whether `node` says nothing (`null`, `~`, or an empty place)."""
     return isinstance(node, ScalarNode) and node.kind == "null"
+
+
+def is_empty_list(node: Node | None) -> bool:
+    """Tell whether `node` is a list of nothing."""
+    return isinstance(node, SequenceNode) and not node.items

@@ -48,7 +48,7 @@ def parse(text: str, name: str = "goobits.yaml") -> Config:
     report, drafts = _examine(text, name)
     if report.failed or drafts is None:
         raise ConfigError(report.diagnostics)
-    from goobits_engine._config._build import build_program
+    from goobits_engine._config._assembly import build_program
     from goobits_engine._config._model import Config
 
     return Config(build_program(*drafts), report.diagnostics)

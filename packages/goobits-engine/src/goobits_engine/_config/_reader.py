@@ -4,8 +4,8 @@ PyYAML does the scanning (with libyaml, where it is there); aliases, merges, dup
 keys and the meaning of scalars are ours. Nothing recurses, and what a document may make
 us visit is bounded before anybody walks it.
 
-The two scanners of PyYAML differ in a corner: without libyaml, a tab between two words
-of a plain text and a '?' in a list in brackets are errors.
+The two scanners of PyYAML differ in a corner: without libyaml, a tab in a line, and
+a '?' after a space in brackets, are errors.
 """
 
 from __future__ import annotations
@@ -133,7 +133,8 @@ class _Composer:
             self._check_escapes(node)
         if event.tag is not None and not self._tagged(event.tag, node):
             return False
-        return self._register(event.anchor, node) and self._attach(node)
+        self._register(event.anchor, node)
+        return self._attach(node)
 
     def _check_escapes(self, node: ScalarNode) -> None:
         for character in node.text:
@@ -172,17 +173,17 @@ class _Composer:
         if len(self._frames) >= MAX_DEPTH:
             return self._too_deep(node)
         self._frames.append(_Frame(node))
-        return self._register(event.anchor, node)
+        self._register(event.anchor, node)
+        return True
 
     def _too_deep(self, node: Node) -> bool:
         message = f"the values are nested more than {MAX_DEPTH} levels deep"
         self._report.error("G004", message, node, help="nest less")
         return False
 
-    def _register(self, anchor: str | None, node: Node) -> bool:
+    def _register(self, anchor: str | None, node: Node) -> None:
         if anchor is not None:
             self._anchors[anchor] = node
-        return True
 
     def _alias(self, event: AliasEvent) -> bool:
         span = self._span(event)

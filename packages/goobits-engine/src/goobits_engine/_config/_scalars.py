@@ -30,7 +30,10 @@ PATTERNS: Mapping[str, tuple[Callable[[str], bool], str, str]] = {
     "package": (
         names.is_package,
         "G015",
-        "a letter, then letters, digits, '-', '_' and '.' (ASCII only)",
+        (
+            "a letter, then letters, digits, '-', '_' and '.' (ASCII only), "
+            "and a letter or digit at the end"
+        ),
     ),
     "python": (names.is_python_version, "G015", "two or three numbers, such as '3.11'"),
     "path": (
@@ -172,12 +175,22 @@ def _enum(key: Key, node: ScalarNode, subject: str, report: Report) -> str | Non
         hint = f"it is read as '{present}': write that"
         report.warn("G053", message, node, help=hint)
         return present
-    meant = names.nearest(node.text, key.values)
+    meant = _OTHER_NAMES.get(node.text.lower(), "")
+    if meant not in key.values:
+        meant = names.nearest(node.text, key.values)
     hint = f"did you mean '{meant}'? " if meant else ""
     hint += f"choose from {', '.join(key.values)}"
     message = f"{subject} cannot be {found(node).removeprefix('the text ')}"
     report.error("G013", message, node, help=hint)
     return None
+
+
+_OTHER_NAMES = {
+    **dict.fromkeys(("node", "javascript", "js"), "nodejs"),
+    "ts": "typescript",
+    "py": "python",
+    "rs": "rust",
+}
 
 
 def _nargs(key: Key, node: ScalarNode, subject: str, report: Report) -> str | None:

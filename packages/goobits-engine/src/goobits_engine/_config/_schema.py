@@ -29,7 +29,6 @@ _SWITCH = truth("Whether it is switched on.")
 _WORDS = list_of(line())
 _NAMES = list_of(word())
 _NUMBER = Key("number")
-_SCALAR = Key("scalar", "The value when none is given.")
 _OLD_TYPES = {
     "string": "str",
     "text": "str",
@@ -80,6 +79,7 @@ _ROOT = Table(
             )
         ),
         "cli": block("cli", "The commands and the pages of the program."),
+        "commands": refused("it belongs below 'cli'"),
         "cli_output_path": legacy(word("", "path"), "cli_path"),
         "hooks_path": legacy(word("", "path"), "cli_hooks_path"),
     },
@@ -89,7 +89,7 @@ _ROOT = Table(
 _CLI = Table(
     "'cli'",
     {
-        "name": line("The title of the program."),
+        "name": line("The title of the program, before display_name."),
         "version": line("The version that --version prints."),
         "display_version": truth("Whether the title shows the version."),
         "tagline": text("A few words after the title."),
@@ -149,7 +149,7 @@ _ARGUMENT = Table(
         ),
         "choices": list_of(Key("single"), "The values that it can have."),
         "required": truth("Whether it must be given."),
-        "default": _SCALAR,
+        "default": Key("single", "The value when none is given."),
         "path_exists": truth("Whether the path must exist."),
         "description": legacy(text(), "desc"),
         "help": legacy(text(), "desc"),
@@ -170,7 +170,7 @@ _OPTION = Table(
             about="Its type; bool is the same as flag.",
             spellings={**_OLD_TYPES, "option": "str", "argument": "str"},
         ),
-        "default": _SCALAR,
+        "default": Key("scalar", "The value when none is given."),
         "choices": list_of(Key("single"), "The values that it can have."),
         "multiple": truth("Whether it can be repeated, for a list."),
         "required": truth("Whether it must be given."),
@@ -226,7 +226,9 @@ TABLES: dict[str, Table] = {
         {
             "item": line("The left cell."),
             "desc": text("The right cell."),
-            "style": one_of("example", "setup", "command"),
+            "style": one_of(
+                "example", "setup", "command", about="How the left cell is coloured."
+            ),
         },
         required=("item",),
         label="item",
@@ -267,7 +269,9 @@ TABLES: dict[str, Table] = {
         "'python'",
         {
             "minimum_version": word("The oldest Python.", "python"),
-            "maximum_version": word("The newest Python.", "python"),
+            "maximum_version": word(
+                "The newest Python. (without effect in this version)", "python"
+            ),
         },
     ),
     "dependencies": Table(

@@ -6,6 +6,7 @@ from goobits_engine._config._commands import read_row
 from goobits_engine._config._diagnostics import place
 from goobits_engine._config._drafts import HeadingDraft, SectionDraft
 from goobits_engine._config._names import is_name, nearest, quote
+from goobits_engine._config._nodes import is_empty_list
 from goobits_engine._config._places import Places
 
 TYPE_CHECKING = False
@@ -79,7 +80,7 @@ class Settings:
             related = (place(root.fields["languages"].key, "they are listed here"),)
             node = root.node("language")
             self._report.error("G035", message, node, related=related)
-        if not getattr(root.node("languages"), "items", ()):
+        if is_empty_list(root.raw("languages")):
             message = "'languages' lists no language"
             self._report.error("G034", message, root.fields["languages"].key)
         return tuple(several)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goobits_engine._config._advice import advice
 from goobits_engine._config._blocks import Block, Field
 from goobits_engine._config._diagnostics import place
 from goobits_engine._config._names import nearest_key, quote
@@ -10,6 +11,7 @@ from goobits_engine._config._nodes import (
     Node,
     ScalarNode,
     SequenceNode,
+    is_empty_list,
     is_null,
 )
 from goobits_engine._config._scalars import found, is_inert, read_scalar
@@ -62,6 +64,8 @@ class Shape:
             return
         known = (k for k, v in rules.keys.items() if v.status != "refused")
         meant = nearest_key(node.text, known)
+        if meant:
+            meant = rules.keys[meant].to or meant
         hint = f"did you mean '{meant}'?" if meant else ""
         self._report.error("G012", message, node, help=hint)
         if meant:
@@ -105,7 +109,7 @@ class Shape:
         self, rules: Table, block: Block, key: Key, spot: ScalarNode, node: Node
     ) -> None:
         name = key.to or spot.text
-        if is_null(node):
+        if is_null(node) or (key.kind == "single" and is_empty_list(node)):
             if name in rules.required:
                 block.broken.add(name)
                 self._report.error("G011", f"the key '{name}' has no value", spot)
@@ -162,7 +166,7 @@ class Shape:
             return read_scalar(key, node, subject, self._report)
         message = f"{subject} must be {_WANTED[key.kind]}, not {found(node)}"
         where = node if isinstance(node, ScalarNode) else spot
-        self._report.error("G010", message, where, help=_list_advice(key, node))
+        self._report.error("G010", message, where, help=advice(key, node))
         return None
 
     def _named_blocks(self, key: Key, node: MappingNode) -> dict[str, Field]:
@@ -178,7 +182,8 @@ class Shape:
                 continue
             subject = f"{TABLES[key.table].noun} {quote(name.text)}"
             message = f"{subject} must be a mapping, not {found(body)}"
-            self._report.error("G010", message, name)
+            help = advice(key, body)
+            self._report.error("G010", message, name, help=help)
             result[name.text] = Field(name, body, body)
         return result
 
@@ -262,9 +267,3 @@ def _is_raw(key: Key, node: Node) -> bool:
     if key.kind in ("scalar", "single"):
         return isinstance(node, ScalarNode)
     return key.kind == "any"
-
-
-def _list_advice(key: Key, node: Node) -> str:
-    if key.kind == "list" and isinstance(node, ScalarNode):
-        return f"write it as a list: [{node.text}]" if len(node.text) < 40 else ""
-    return ""

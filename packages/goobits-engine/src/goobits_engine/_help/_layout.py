@@ -40,7 +40,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _fill(paragraph: str, width: int) -> Iterator[str]:
     line = ""
-    for word in paragraph.split(" "):
+    for word in paragraph.rstrip(" ").split(" "):
         if not line:
             line = word
         elif cells(line) + 1 + cells(word) <= width:

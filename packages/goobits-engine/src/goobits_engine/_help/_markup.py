@@ -33,9 +33,13 @@ def resolve(text: str) -> str:
     """Turn `[bold]…[/]` and its like into markers; any other bracket is text."""
     if "[/" not in text:
         return text
-    return _TAG.sub(
-        lambda match: styled(_MARKERS.get(match[1], COMMAND), match[2]), text
-    )
+    return _TAG.sub(_resolved, text)
+
+
+def _resolved(tag: re.Match[str]) -> str:
+    """Style what a tag holds; spaces at its end stay outside, where a line may end."""
+    held = tag[2].rstrip(" ")
+    return styled(_MARKERS.get(tag[1], COMMAND), held) + tag[2][len(held) :]
 
 
 def plain(text: str) -> str:

@@ -32,7 +32,6 @@ _HOOKS_HEADER: Final = (
     '"""What the commands of {prog} do.'
     ' This file is yours: goobits never writes it again."""\n'
 )
-_OLDEST: Final = (3, 11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,6 @@ def _manifest(program: Program, files: Layout) -> str:
     templates = environment(_FOLDER, toml=literal.toml)
     return templates.get_template("pyproject.toml.j2").render(
         package=package,
-        python=".".join(map(str, max(_OLDEST, _numbers(package.python_minimum)))),
         prog=program.root.name,
         version=manifest.version(package.version),
         author=manifest.author(package),
@@ -162,11 +160,6 @@ def _manifest(program: Program, files: Layout) -> str:
         packages=list(_top_packages(folder)),
         files=_loose_files(files),
     )
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    parts = version.split(".")
-    return tuple(int(part) for part in parts if part.isdecimal())
 
 
 def _top_packages(folder: PurePosixPath) -> Iterator[str]:
