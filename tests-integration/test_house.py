@@ -31,13 +31,15 @@ def test_member_configuration_is_short(package: Path) -> None:
 def test_all_is_exactly_the_public_names(name: str) -> None:
     """A name outside `__all__` becomes an interface by accident."""
     module = importlib.import_module(name.replace("-", "_"))
-    public = {
-        name
-        for name in dir(module)
-        if not name.startswith("_")
-        and not isinstance(getattr(module, name), types.ModuleType)
-    }
-    assert public == set(module.__all__)
+    missing = [public for public in module.__all__ if not hasattr(module, public)]
+    accidental = [
+        public
+        for public, value in vars(module).items()
+        if not public.startswith("_")
+        and public not in {*module.__all__, "TYPE_CHECKING", "annotations"}
+        and not isinstance(value, types.ModuleType)
+    ]
+    assert (missing, accidental) == ([], [])
 
 
 def test_node_lock_names_no_registry() -> None:

@@ -5,6 +5,7 @@ A record leaves out what is false or empty, so a table reads much like its YAML.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -57,7 +58,7 @@ def command_table(program: Program, naming: Naming) -> Record:
 def builtin_table(program: Program, naming: Naming) -> tuple[Record, ...]:
     """Return the records of the built-in options of the root."""
     tables = _Tables(naming, frozenset())
-    return tuple(tables.option(option) for option in builtin_options(program))
+    return tuple(tables.builtin(option) for option in builtin_options(program))
 
 
 def walk(
@@ -89,8 +90,8 @@ def _short_hooks(root: Command) -> frozenset[str]:
     """Return the short hook names that can mean only one command."""
     paths = [path for path in walk(root)[1:] if path[-1].runnable]
     full = {hook_name(path) for path in paths}
-    last = [f"on_{path[-1].key}" for path in paths]
-    return frozenset(name for name in last if last.count(name) == 1) - full
+    last = Counter(f"on_{path[-1].key}" for path in paths)
+    return frozenset(name for name, uses in last.items() if uses == 1) - full
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +147,21 @@ class _Tables:
     def keys(self, names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(self.naming.key(name.replace("-", "_")) for name in names)
 
-    def option(self, option: Option) -> Record:
+    def builtin(self, option: Option) -> Record:
         kind = option.long if option.long in _PAGES else option.kind
-        typed = {"flag": "bool", "count": "int"}.get(kind, option.type)
+        return self.option(option, kind, builtin=option.long in _NOT_FOR_HOOKS)
+
+    def option(
+        self, option: Option, kind: str = "", *, builtin: bool = False
+    ) -> Record:
+        typed = {"flag": "bool", "count": "int"}.get(option.kind, option.type)
         return _record(
             "Option",
             long=option.long,
             short=option.short,
             key=self.naming.key(option.key),
-            kind=kind,
-            builtin=option.long in _NOT_FOR_HOOKS,
+            kind=kind or option.kind,
+            builtin=builtin,
             type=typed,
             choices=tuple(choice.text for choice in option.choices),
             default=tuple(

@@ -761,9 +761,9 @@ def hook_failed(error: BaseException, parser: Parser) -> int:
     if isinstance(error, OSError) and error.filename is None and output_is_full():
         discard(1)
         return fail(message("F3"), parser.color)
-    code = finish(1, "", parser.color)
-    if code != 1:
-        return code
+    failed = finish(0, "", parser.color)
+    if failed:
+        return failed
     if parser.hook_arguments().get("verbose"):
         import traceback
 
