@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         EditedFileError,
         GoobitsEngineError,
         LanguageError,
+        ManifestError,
         OutputError,
     )
     from goobits_engine._program import Program
@@ -48,6 +49,7 @@ __all__ = [
     "EditedFileError",
     "GoobitsEngineError",
     "LanguageError",
+    "ManifestError",
     "OutputError",
     "Program",
     "Stub",
@@ -87,6 +89,7 @@ _MODULES = {
         "EditedFileError",
         "GoobitsEngineError",
         "LanguageError",
+        "ManifestError",
         "OutputError",
     ),
     "_program": ("Program",),

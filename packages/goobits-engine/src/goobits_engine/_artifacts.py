@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["entry", "hooks", "runtime", "manifest"]
+Role = Literal["entry", "hooks", "runtime", "types", "manifest"]
+Merge = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,10 @@ class Artifact:
     """One file of a generated program.
 
     `path` is POSIX and relative to the language's output folder. A file that is `once` belongs
-    to its author from the first build on, and is never written again; `stubs` are the hooks in
-    it, each of which can be appended alone.
+    to its author from the first build on, and is never written again, but for two things:
+    `stubs` are the hooks in it, each of which can be appended alone; `merge` returns the
+    author's text with what the program needs and it lacks, and raises `ValueError` when
+    it cannot make sense of it.
     """
 
     path: str
@@ -32,3 +36,4 @@ class Artifact:
     once: bool = False
     executable: bool = False
     stubs: tuple[Stub, ...] = ()
+    merge: Merge | None = None

@@ -79,6 +79,7 @@ def build(
         ConfigFileError: the configuration cannot be read.
         ConfigError: it is wrong.
         LanguageError: a language of `only`, or every one of the file, has no renderer.
+        ManifestError: a manifest to add to is not understood.
         OutputError: a file cannot be read or written; `EditedFileError` when a generated file
             was edited.
     """

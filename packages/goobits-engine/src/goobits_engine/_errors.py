@@ -4,6 +4,7 @@ GoobitsEngineError
 ├── ConfigError (ValueError)      what a goobits.yaml says is wrong
 ├── ConfigFileError (OSError)     a goobits.yaml cannot be read at all
 ├── LanguageError (ValueError)    no renderer for a language that was asked for
+├── ManifestError (ValueError)    a package manifest to add to is not understood
 └── OutputError (OSError)         a file cannot be read or written
     └── EditedFileError           a generated file was changed by a person
 """
@@ -65,6 +66,10 @@ class LanguageError(GoobitsEngineError, ValueError):
         hint = f"this version renders: {', '.join(known)}"
         super().__init__(f"no renderer for {names}", hint=hint)
         self.languages = tuple(languages)
+
+
+class ManifestError(GoobitsEngineError, ValueError):
+    """A `Cargo.toml` or `package.json` is not what its tool would read; nothing was added."""
 
 
 class OutputError(GoobitsEngineError, OSError):

@@ -138,8 +138,8 @@ class Package:
 class Program:
     """Everything that a renderer needs. `root.name` is the program's name on the command line.
 
-    `cli_path` and `hooks_path` are POSIX paths below the output folder, or empty for the
-    language's own default; their extension is the language's business.
+    `cli_path`, `hooks_path` and `types_path` are POSIX paths below the output folder, or empty
+    for the language's own default; their extension is the language's business.
     """
 
     root: Command
@@ -157,3 +157,4 @@ class Program:
     help_json: bool = False
     cli_path: str = ""
     hooks_path: str = ""
+    types_path: str = ""

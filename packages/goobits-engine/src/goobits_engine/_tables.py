@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from goobits_engine._help import builtin_options, plain
-from goobits_engine._program import Argument, Command, Option, Program
+from goobits_engine._program import Argument, Command, Option, Program, ValueType
 
 Field = str | int | bool | tuple[str, ...] | tuple["Record", ...]
 
@@ -38,27 +38,49 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
+class HookValue:
+    """One value that a hook gets: `many` of a type, or one, or none when it is `optional`.
+
+    `choices` are those of a text. `own` says that its command declares it, and not a group
+    above; `summary` is one line of plain text.
+    """
+
+    key: str
+    type: ValueType
+    choices: tuple[str, ...]
+    many: bool
+    optional: bool
+    own: bool
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hook:
     """A hook to write: its names, the first as the author sees it, and what it is given.
 
-    `keys` are those of its own command; `summary` is one line of plain text.
+    `path` is that of its command, without the program; `summary` is one line of plain text.
     """
 
     names: tuple[str, ...]
-    keys: tuple[str, ...]
+    path: tuple[str, ...]
+    values: tuple[HookValue, ...]
     summary: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the command's own arguments and options."""
+        return tuple(value.key for value in self.values if value.own)
 
 
 def command_table(program: Program, naming: Naming) -> Record:
     """Return the record of the root, with everything below it."""
-    short = _short_hooks(program.root)
-    return _Tables(naming, short).command(program.root, ())
+    return _tables(program, naming).command(program.root, ())
 
 
 def builtin_table(program: Program, naming: Naming) -> tuple[Record, ...]:
     """Return the records of the built-in options of the root."""
-    tables = _Tables(naming, frozenset())
-    return tuple(tables.builtin(option) for option in builtin_options(program))
+    tables = _tables(program, naming)
+    return tuple(map(tables.builtin, tables.builtins))
 
 
 def walk(
@@ -81,7 +103,7 @@ def path_text(path: Sequence[Command]) -> str:
 
 def hooks_of(program: Program, naming: Naming) -> list[Hook]:
     """Return the hook of every runnable command, in declared order."""
-    tables = _Tables(naming, _short_hooks(program.root))
+    tables = _tables(program, naming)
     paths = [path for path in walk(program.root)[1:] if path[-1].runnable]
     return [tables.hook(path) for path in paths]
 
@@ -94,10 +116,16 @@ def _short_hooks(root: Command) -> frozenset[str]:
     return frozenset(name for name, uses in last.items() if uses == 1) - full
 
 
+def _tables(program: Program, naming: Naming) -> _Tables:
+    short = _short_hooks(program.root)
+    return _Tables(naming, short, tuple(builtin_options(program)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Tables:
     naming: Naming
     short_hooks: frozenset[str]
+    builtins: tuple[Option, ...]
 
     def command(self, command: Command, above: tuple[Command, ...]) -> Record:
         path = (*above, command)
@@ -115,14 +143,50 @@ class _Tables:
         )
 
     def hook(self, path: tuple[Command, ...]) -> Hook:
-        command = path[-1]
-        keys = [argument.key for argument in command.arguments]
-        keys += [option.key for option in command.options]
-        summary = plain(command.summary).partition("\n")[0].strip()
         return Hook(
             self.hooks(path),
-            tuple(map(self.naming.key, keys)),
-            summary or f"Answer {path_text(path)}.",
+            tuple(command.name for command in path[1:]),
+            self.values(path),
+            _first_line(path[-1].summary) or f"Answer {path_text(path)}.",
+        )
+
+    def values(self, path: tuple[Command, ...]) -> tuple[HookValue, ...]:
+        """Return what a hook gets, the nearest first; of two with one key the nearest."""
+        command = path[-1]
+        found: dict[str, HookValue] = {}
+        for argument in command.arguments:
+            found[argument.key] = self.argument_value(argument)
+        for scope in reversed(path):
+            for option in scope.options:
+                value = self.option_value(option, own=scope is command)
+                found.setdefault(option.key, value)
+        for option in self.builtins:
+            if option.long not in _NOT_FOR_HOOKS:
+                found.setdefault(option.key, self.option_value(option, own=False))
+        return tuple(found.values())
+
+    def argument_value(self, argument: Argument) -> HookValue:
+        absent = not argument.required and argument.default is None
+        return HookValue(
+            self.naming.key(argument.key),
+            argument.type,
+            _texts(argument),
+            many=argument.is_list,
+            optional=absent and not argument.is_list,
+            own=True,
+            summary=_first_line(argument.desc),
+        )
+
+    def option_value(self, option: Option, *, own: bool) -> HookValue:
+        absent = not option.required and not option.default
+        return HookValue(
+            self.naming.key(option.key),
+            _type_of(option),
+            _texts(option),
+            many=option.multiple,
+            optional=absent and not option.multiple and option.kind == "value",
+            own=own,
+            summary=_first_line(option.desc),
         )
 
     def hooks(self, path: tuple[Command, ...]) -> tuple[str, ...]:
@@ -154,7 +218,6 @@ class _Tables:
     def option(
         self, option: Option, kind: str = "", *, builtin: bool = False
     ) -> Record:
-        typed = {"flag": "bool", "count": "int"}.get(option.kind, option.type)
         return _record(
             "Option",
             long=option.long,
@@ -162,7 +225,7 @@ class _Tables:
             key=self.naming.key(option.key),
             kind=kind or option.kind,
             builtin=builtin,
-            type=typed,
+            type=_type_of(option),
             choices=tuple(choice.text for choice in option.choices),
             default=tuple(
                 value.text for value in option.default if value.value is not False
@@ -177,6 +240,23 @@ class _Tables:
             requires=self.keys(option.requires),
             path_exists=option.path_exists,
         )
+
+
+def _type_of(option: Option) -> ValueType:
+    if option.kind == "flag":
+        return "bool"
+    return "int" if option.kind == "count" else option.type
+
+
+def _texts(target: Argument | Option) -> tuple[str, ...]:
+    """Return the choices where they are texts."""
+    if target.type not in ("str", "path"):
+        return ()
+    return tuple(choice.text for choice in target.choices)
+
+
+def _first_line(text: str) -> str:
+    return plain(text).partition("\n")[0].strip()
 
 
 def _record(kind: str, /, **fields: Field) -> Record:

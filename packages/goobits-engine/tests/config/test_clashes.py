@@ -206,6 +206,12 @@ def test_hooks_clash_in_camel_case_too() -> None:
     """`onAB` could stand for either command in JavaScript."""
     assert codes(commands("a-b: , aB: ")) == []
     assert codes(commands("a-b: , aB: ", "language: nodejs\n")) == ["G023"]
+    assert codes(commands("get: , Get: ", "language: nodejs\n")) == ["G023"]
+
+
+def test_names_of_what_hooks_are_called_with_clash() -> None:
+    """Both commands of a Rust program would have one struct `AB`."""
+    assert codes(commands("a-b: , aB: ", "language: rust\n")) == ["G023"]
 
 
 def test_second_default_command_is_refused() -> None:

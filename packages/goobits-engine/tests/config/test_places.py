@@ -17,6 +17,11 @@ NODE = "language: nodejs\n"
         f"{NODE}cli_hooks_path: cli.cjs",
         f"{NODE}cli_path: lib/app_hooks.cjs",
         "languages: [python, nodejs]\ncli_hooks_path: cli.mjs",
+        "language: typescript\ncli_hooks_path: cli_types.ts",
+        "language: typescript\ncli_types_path: app_hooks.d.ts",
+        "language: rust\ncli_hooks_path: src/goobits.rs",
+        "language: rust\ncli_types_path: src/main.rs",
+        "language: rust\ncli_path: src/goobits.rs",
     ],
 )
 def test_path_that_a_default_has_taken_is_refused(paths: str) -> None:

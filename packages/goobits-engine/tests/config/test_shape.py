@@ -340,7 +340,6 @@ def test_dashes_are_dropped_with_a_warning(flow: str, short: str, long: str) -> 
         "plugins: {enabled: true, allow: [a], registry: x}",
         "completions: [bash, zsh]",
         "completions: true",
-        "cli_types_path: src/types.d.ts",
     ],
 )
 def test_block_without_effect_is_warned_of_once(body: str) -> None:

@@ -56,6 +56,7 @@ def build_program(settings: Settings, root: CommandDraft) -> Program:
         help_json=cli.truth("enable_help_json"),
         cli_path=settings.cli_path,
         hooks_path=settings.hooks_path,
+        types_path=settings.types_path,
     )
 
 

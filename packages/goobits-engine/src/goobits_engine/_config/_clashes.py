@@ -7,6 +7,8 @@ from goobits_engine._config._names import folded_key, hook_key, nearest, quote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from goobits_engine._config._blocks import Field
     from goobits_engine._config._diagnostics import Report
     from goobits_engine._config._drafts import CommandDraft, OptionDraft
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
     Named = tuple[str, str, Node]
 
+_CAMEL = frozenset({"nodejs", "typescript"})
+"""Languages that write the keys of a hook's values in camel case."""
+_PASCAL = _CAMEL | {"rust"}
+"""Languages that write the name of a hook, or of what it is called with, in such a case."""
 _HANDED = "command_name"
 _BUILT_IN = "verbose"
 
@@ -35,14 +41,16 @@ class _Scope:
 class Clashes:
     """Walks a tree of commands and reports names that cannot stand together.
 
-    `reserved` are the words of built-in options that nobody can replace; `camel` says
-    that some language of the program writes keys in camel case.
+    `reserved` are the words of built-in options that nobody can replace.
     """
 
-    def __init__(self, report: Report, reserved: frozenset[str], camel: bool) -> None:
+    def __init__(
+        self, report: Report, reserved: frozenset[str], languages: Iterable[str]
+    ) -> None:
         self._report = report
         self._reserved = reserved
-        self._camel = camel
+        self._camel = not _CAMEL.isdisjoint(languages)
+        self._pascal = not _PASCAL.isdisjoint(languages)
         self._hooks: dict[str, CommandDraft] = {}
 
     def check(self, command: CommandDraft, outer: tuple[_Scope, ...] = ()) -> None:
@@ -183,7 +191,7 @@ class Clashes:
 
     def _hook(self, command: CommandDraft) -> None:
         key = hook_key("_".join(command.path))
-        fold = folded_key(key, camel=True) if self._camel else key
+        fold = folded_key(f"on_{key}", camel=True) if self._pascal else key
         first = self._hooks.setdefault(fold, command)
         if first is not command:
             message = f"{command.label} and {first.label} share the hook on_{key}"

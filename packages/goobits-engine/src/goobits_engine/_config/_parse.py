@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from goobits_engine._config._model import Config
 
 _START = (1, 1, 2)
-_CAMEL = frozenset({"nodejs", "typescript"})
 
 
 def read(path: str | PathLike[str]) -> Config:
@@ -74,8 +73,7 @@ def _examine(
     settings = Settings(root, cli, report)
     commands = read_root(cli, report)
     settings.read_headings(commands)
-    camel = not _CAMEL.isdisjoint(settings.languages)
-    Clashes(report, _reserved(settings), camel).check(commands)
+    Clashes(report, _reserved(settings), settings.languages).check(commands)
     return report, (settings, commands)
 
 

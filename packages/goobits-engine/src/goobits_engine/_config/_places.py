@@ -1,4 +1,4 @@
-"""Where a program and its hooks go: never to one file, and where Python can import them."""
+"""Where the files of a program go: never two to one, and where Python can import them."""
 
 from __future__ import annotations
 
@@ -11,43 +11,77 @@ if TYPE_CHECKING:
     from goobits_engine._config._blocks import Block
     from goobits_engine._config._diagnostics import Report
 
-_HOOKS = "app_hooks"
+_DEFAULTS = {
+    "cli_hooks_path": "app_hooks",
+    "cli_types_path": "cli_types",
+    "": "goobits",
+}
+_NOUNS = {
+    "cli_path": "the program",
+    "cli_hooks_path": "its hooks",
+    "cli_types_path": "its types",
+    "": "its runtime",
+}
+_TYPED = frozenset({"typescript", "rust"})
 _SPECIAL = frozenset({"__init__", "__main__"})
 
 
 class Places:
     """The files of one program; a path that is not given is the language's own."""
 
-    def __init__(self, root: Block, entry: str, hooks: str, report: Report) -> None:
+    def __init__(self, root: Block, paths: dict[str, str], report: Report) -> None:
         self._root = root
-        self._entry = entry
-        self._hooks = hooks
+        self._paths = paths
+        self._entry = paths["cli_path"]
+        self._hooks = paths["cli_hooks_path"]
         self._report = report
 
     def check(self, package: str, languages: tuple[str, ...]) -> None:
         """Report what is wrong with them in any of the languages."""
-        if {"cli_path", "cli_hooks_path", "package_name"} & self._root.broken:
+        if {*self._paths, "package_name"} & self._root.broken:
             return
-        defaults = {"nodejs": "cli", "python": f"{package_of(package)}/cli"}
         for language in languages:
-            entry = self._entry or defaults.get(language, "")
-            hooks = self._hooks or f"{entry.rpartition('/')[0]}/{_HOOKS}".lstrip("/")
-            if stem_of(entry).casefold() == stem_of(hooks).casefold():
-                self._one_file(entry)
+            files = self._files(package, language)
+            if self._meet(files):
                 return
             if language == "python":
                 self._check_entry()
-                self._check_hooks(entry)
+                self._check_hooks(files["cli_path"])
 
-    def _one_file(self, entry: str) -> None:
-        message = "the program and its hooks cannot be one file"
-        if self._entry and self._hooks:
-            related = (place(self._root.node("cli_path"), "the program goes here"),)
-            node = self._root.node("cli_hooks_path")
+    def _files(self, package: str, language: str) -> dict[str, str]:
+        """Return where each file goes, by the key that says so; the runtime has none."""
+        own = f"{package_of(package)}/cli" if language == "python" else "cli"
+        entry = self._entry or ("src/main" if language == "rust" else own)
+        folder = entry.rpartition("/")[0]
+        names = ["cli_hooks_path"]
+        names += ["cli_types_path"] * (language in _TYPED)
+        files = {"cli_path": entry}
+        for key in names:
+            files[key] = self._paths[key] or f"{folder}/{_DEFAULTS[key]}".lstrip("/")
+        if language == "rust":
+            files[""] = f"{folder}/{_DEFAULTS['']}".lstrip("/")
+        return files
+
+    def _meet(self, files: dict[str, str]) -> bool:
+        """Report the first two that would be one file."""
+        seen: dict[str, str] = {}
+        for key, path in files.items():
+            stem = stem_of(path).removesuffix(".d").casefold()
+            first = seen.setdefault(stem, key)
+            if first != key:
+                self._one_file(first, key, stem_of(path))
+                return True
+        return False
+
+    def _one_file(self, first: str, second: str, path: str) -> None:
+        message = f"{_NOUNS[first]} and {_NOUNS[second]} cannot be one file"
+        if self._paths[first] and self._paths.get(second):
+            related = (place(self._root.node(first), f"{_NOUNS[first]} goes here"),)
+            node = self._root.node(second)
             self._report.error("G016", message, node, related=related)
         else:
-            key = "cli_hooks_path" if self._hooks else "cli_path"
-            hint = f"both would be {stem_of(entry)}: choose another name"
+            key = second if self._paths.get(second) else first
+            hint = f"both would be {path}: choose another name"
             self._report.error("G016", message, self._root.node(key), help=hint)
 
     def _check_entry(self) -> None:

@@ -61,7 +61,7 @@ _ROOT = Table(
         "languages": list_of(one_of(*LANGUAGES), "Several languages to write."),
         "cli_path": word("Where the program goes.", "path"),
         "cli_hooks_path": word("Where the hooks go.", "path"),
-        "cli_types_path": later(word("Where the types go.", "path")),
+        "cli_types_path": word("Where the types go.", "path"),
         "python": block("python", "What Python the program needs."),
         "dependencies": later(block("dependencies", "What else must be there.")),
         "installation": later(block("installation", "How setup.sh installs.")),

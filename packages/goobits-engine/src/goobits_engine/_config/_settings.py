@@ -35,9 +35,13 @@ class Settings:
         self.width = self._width()
         self.cli_path = self._path("cli_path")
         self.hooks_path = self._path("cli_hooks_path")
-        Places(root, self.cli_path, self.hooks_path, report).check(
-            self.package_name, self.languages
-        )
+        self.types_path = self._path("cli_types_path")
+        paths = {
+            "cli_path": self.cli_path,
+            "cli_hooks_path": self.hooks_path,
+            "cli_types_path": self.types_path,
+        }
+        Places(root, paths, report).check(self.package_name, self.languages)
         self.sections = [
             SectionDraft(
                 section.text("title"),

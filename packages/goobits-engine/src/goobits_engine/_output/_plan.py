@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from goobits_engine._artifacts import Artifact
-from goobits_engine._errors import EditedFileError
+from goobits_engine._errors import EditedFileError, ManifestError
 from goobits_engine._output._files import read_file
 from goobits_engine._output._lock import Lock
 
@@ -43,10 +43,10 @@ def plan(
 
     Raises:
         OutputError: something on the disk cannot be read, or is no regular file.
+        ManifestError: a manifest to add to is not understood.
     """
     return tuple(
-        _compare(artifact, read_file(folder / artifact.path), add_missing_hooks)
-        for artifact in artifacts
+        _compare(artifact, folder, add_missing_hooks) for artifact in artifacts
     )
 
 
@@ -85,13 +85,16 @@ def refuse_edited(changes: Iterable[Change], folder: Path) -> None:
         raise EditedFileError(edited)
 
 
-def _compare(artifact: Artifact, present: bytes | None, append: bool) -> Change:
+def _compare(artifact: Artifact, folder: Path, append: bool) -> Change:
     content = artifact.content.encode()
+    present = read_file(folder / artifact.path)
     if present is None:
         return Change(artifact, "missing", b"", content)
     if not artifact.once:
         state: State = "unchanged" if present == content else "outdated"
         return Change(artifact, state, present, content)
+    if artifact.merge is not None:
+        return _merged(artifact, present, folder)
     known = set(re.findall(rb"\w+", present))
     missing = [
         stub
@@ -104,3 +107,17 @@ def _compare(artifact: Artifact, present: bytes | None, append: bool) -> Change:
     added = "".join(stub.text for stub in missing).encode()
     extended = present.rstrip(b"\n") + b"\n" + added
     return Change(artifact, "outdated", present, extended)
+
+
+def _merged(artifact: Artifact, present: bytes, folder: Path) -> Change:
+    """Add to a file of the author's what the program needs and it lacks."""
+    path = folder / artifact.path
+    try:
+        content = (
+            artifact.merge(present.decode()).encode() if artifact.merge else present
+        )
+    except ValueError as error:
+        hint = "mend it, or move it away, and build again"
+        raise ManifestError(f"cannot add to {path}: {error}", hint=hint) from error
+    state: State = "kept" if content == present else "outdated"
+    return Change(artifact, state, present, content)

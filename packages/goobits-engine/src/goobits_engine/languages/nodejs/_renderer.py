@@ -7,22 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from goobits_engine._artifacts import Artifact, Stub
-from goobits_engine._help import help_json, page
-from goobits_engine._messages import MESSAGES
 from goobits_engine._program import Program
-from goobits_engine._tables import (
-    Hook,
-    Naming,
-    builtin_table,
-    command_table,
-    hooks_of,
-    path_text,
-    walk,
-)
+from goobits_engine._tables import Hook, hooks_of
 from goobits_engine.languages._layout import Layout, layout
-from goobits_engine.languages._templates import environment, runtime
+from goobits_engine.languages._templates import environment
 from goobits_engine.languages.nodejs import _literal as literal
 from goobits_engine.languages.nodejs import _manifest as manifest
+from goobits_engine.languages.nodejs._entry import NAMING, entry
 
 _FOLDER: Final = Path(__file__).parent
 _HOOKS_HEADER: Final = (
@@ -48,7 +39,7 @@ def render(program: Program) -> tuple[Artifact, ...]:
         artifact(
             path=str(files.entry),
             role="entry",
-            content=_entry(program, files),
+            content=entry(program, files.hooks.name, _hooks_path(files)),
             executable=True,
         ),
         artifact(
@@ -68,35 +59,8 @@ def render(program: Program) -> tuple[Artifact, ...]:
     )
 
 
-def _hook_names(name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((name, literal.camel(name))))
-
-
-_NAMING: Final = Naming(key=literal.camel, hooks=_hook_names)
-
-
-def _entry(program: Program, files: Layout) -> str:
-    templates = environment(
-        _FOLDER,
-        js=literal.text,
-        js_inside=literal.inside,
-        js_key=literal.key,
-        js_block=literal.block,
-        js_assigned=literal.assigned,
-    )
-    folder = files.hooks_from_entry
-    return templates.get_template("cli.cjs.j2").render(
-        prog=program.root.name,
-        version=program.version,
-        runtime=runtime(_FOLDER, ".cjs", "\n"),
-        hooks_file=files.hooks.name,
-        hooks_path="/".join(filter(None, [folder, files.hooks.name])),
-        messages=MESSAGES.items(),
-        pages=[(path_text(path), page(program, path)) for path in walk(program.root)],
-        help_json=help_json(program) if program.help_json else "",
-        builtins=builtin_table(program, _NAMING),
-        root=command_table(program, _NAMING),
-    )
+def _hooks_path(files: Layout) -> str:
+    return "/".join(filter(None, [files.hooks_from_entry, files.hooks.name]))
 
 
 def _hooks_header(program: Program, is_module: bool) -> str:
@@ -108,7 +72,7 @@ def _stubs(program: Program, is_module: bool) -> tuple[Stub, ...]:
     template = environment(_FOLDER).get_template("hook.js.j2")
     return tuple(
         Stub(hook.names, template.render(**_stub(hook, is_module)))
-        for hook in hooks_of(program, _NAMING)
+        for hook in hooks_of(program, NAMING)
     )
 
 

@@ -3,7 +3,7 @@
  * @returns {Promise<any>}
  */
 async function loadHooks() {
-  const isScript = HOOKS_FILE.endsWith(".cjs");
+  const isScript = HOOKS_PATH.endsWith(".cjs");
   const canRequire = process.features.require_module;
   if (isScript || (canRequire && !WARNS.test(process.version))) {
     try {
@@ -69,7 +69,8 @@ async function call(parser) {
   const hook = await findHook(names);
   if (!hook) {
     const values = { function: names[0], file: HOOKS_FILE };
-    return fail(message("F1", values), parser.color);
+    const isCompiled = !HOOKS_FILE.endsWith("ts") || fs.existsSync(HOOKS_PATH);
+    return fail(message(isCompiled ? "F1" : "F5", values), parser.color);
   }
   const result = await hook(parser.hookArguments());
   if (typeof result === "number" && Number.isInteger(result)) {

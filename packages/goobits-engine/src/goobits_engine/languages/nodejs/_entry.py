@@ -1,0 +1,56 @@
+"""The entry of a program that Node.js runs, whatever language its hooks are written in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from goobits_engine._help import help_json, page
+from goobits_engine._messages import MESSAGES
+from goobits_engine._program import Program
+from goobits_engine._tables import (
+    Naming,
+    builtin_table,
+    command_table,
+    path_text,
+    walk,
+)
+from goobits_engine.languages._templates import environment, runtime
+from goobits_engine.languages.nodejs import _literal as literal
+
+_FOLDER: Final = Path(__file__).parent
+
+
+def entry(program: Program, hooks_file: str, hooks_path: str) -> str:
+    """Return the entry; `hooks_file` is what the author knows, `hooks_path` what is loaded.
+
+    The latter is relative to the folder of the entry.
+    """
+    templates = environment(
+        _FOLDER,
+        js=literal.text,
+        js_inside=literal.inside,
+        js_key=literal.key,
+        js_block=literal.block,
+        js_assigned=literal.assigned,
+    )
+    return templates.get_template("cli.cjs.j2").render(
+        prog=program.root.name,
+        version=program.version,
+        runtime=runtime(_FOLDER, ".cjs", "\n"),
+        hooks_file=hooks_file,
+        hooks_path=hooks_path,
+        messages=MESSAGES.items(),
+        pages=[(path_text(path), page(program, path)) for path in walk(program.root)],
+        help_json=help_json(program) if program.help_json else "",
+        builtins=builtin_table(program, NAMING),
+        root=command_table(program, NAMING),
+    )
+
+
+def _hook_names(name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((name, literal.camel(name))))
+
+
+NAMING: Final = Naming(key=literal.camel, hooks=_hook_names)
+"""Keys in camel case; hooks in either case."""
