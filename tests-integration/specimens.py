@@ -97,7 +97,7 @@ class _Author:
             "description": self._text(),
             "author": self._line(),
             "keywords": [self._line() for _ in range(self._random.randint(0, 3))],
-            "languages": ["python", "nodejs"],
+            "languages": ["python", "nodejs", "typescript", "rust"],
             "cli_path": "cli.py",
             "cli_hooks_path": "hooks.cjs",
             "cli": {

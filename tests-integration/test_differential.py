@@ -9,76 +9,26 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
-from goobits_engine import render
 from goobits_engine._program import Argument, Command, Option, Program
-from specimens import VALUES, Specimen, specimen
+from quartet import LANGUAGES, Programs, compiled, write_files
+from specimens import VALUES, specimen
 from toolchain import run, tool
 
 SPECIMENS = int(os.environ.get("GOOBITS_SPECIMENS", "25"))
 SEED = os.environ.get("GOOBITS_SEED", "1")
 LINES = 20
 WORKERS = 2
-LANGUAGES = ("python", "nodejs")
+BATCH = 25
 FORMATTED = 10
 TYPED = 2
-
-PYTHON_RECORDER = """\
-import json
-import struct
-
-
-def canonical(value):
-    if isinstance(value, bool) or value is None or isinstance(value, str):
-        return value
-    if isinstance(value, list):
-        return [canonical(item) for item in value]
-    return {"number": struct.pack(">d", value).hex()}
-
-
-def camel(key):
-    first, *rest = key.split("_")
-    return first + "".join(part[:1].upper() + part[1:] for part in rest)
-
-
-def __getattr__(name):
-    if not name.startswith("on_"):
-        raise AttributeError(name)
-
-    def hook(**values):
-        named = {camel(key): canonical(value) for key, value in values.items()}
-        call = [name, sorted(named.items())]
-        print(json.dumps(call, ensure_ascii=False, separators=(",", ":")))
-
-    return hook
-"""
-NODE_RECORDER = """\
-function canonical(value) {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== "number") return value;
-  const bytes = Buffer.alloc(8);
-  bytes.writeDoubleBE(value);
-  return { number: bytes.toString("hex") };
-}
-
-function hook(name) {
-  if (typeof name !== "string" || !name.startsWith("on_")) return undefined;
-  return (values) => {
-    const named = Object.keys(values).map((key) => [key, canonical(values[key])]);
-    console.log(JSON.stringify([name, named.sort((a, b) => (a[0] < b[0] ? -1 : 1))]));
-  };
-}
-
-module.exports = new Proxy({}, { get: (target, name) => hook(name) });
-"""
-PYTHON_START = "import sys\n\nimport cli\n\nsys.exit(cli.main())\n"
 
 ODD_WORDS = (
     *"- -- --- --= -= --=x -1 -1x +1 -.5 -1e5 -e5 -é -👍 --é=1 👍🏽 ﬁ İ __proto__".split(),
@@ -239,89 +189,86 @@ class Typist:
         return chosen
 
 
-@dataclass(frozen=True, slots=True)
-class Programs:
-    """One specimen on disk: a folder with its files, and how each language runs it."""
-
-    folder: Path
-    commands: tuple[tuple[str, ...], ...]
-
-    def disagree(self, line: Line) -> bool:
-        first, *others = self.answers(line)
-        return any(other != first for other in others)
-
-    def answers(self, line: Line) -> list[tuple[int, bytes, bytes]]:
-        """Return what each language makes of a line: exit code, stdout, stderr."""
-        done = [
-            subprocess.run(
-                [*command, *line.words],
-                cwd=self.folder / "cwd",
-                env=dict(line.environment),
-                capture_output=True,
-                stdin=subprocess.DEVNULL,
-                timeout=60,
-                check=False,
-            )
-            for command in self.commands
-        ]
-        return [(one.returncode, one.stdout, one.stderr) for one in done]
-
-    def shortest(self, line: Line) -> Line:
-        """Return a line without whatever the languages disagree about anyway."""
-        for name in ("words", "environment"):
-            for place in reversed(range(len(getattr(line, name)))):
-                kept = getattr(line, name)
-                less = {name: kept[:place] + kept[place + 1 :]}
-                shorter = replace(line, **less)
-                line = shorter if self.disagree(shorter) else line
-        return line
-
-    def report(self, line: Line) -> str:
-        """Return the lines that show a disagreement."""
-        shortest = self.shortest(line)
-        answers = [f"  {answer}" for answer in self.answers(shortest)]
-        return "\n".join([str(shortest), *answers])
+def disagree(programs: Programs, line: Line) -> bool:
+    """Tell whether two languages answer a line differently."""
+    first, *others = answers(programs, line)
+    return any(other != first for other in others)
 
 
-def write_files(folder: Path, specimen: Specimen) -> None:
-    """Write the files of a specimen in every language, each to a folder of its own."""
-    for language in LANGUAGES:
-        for artifact in render(specimen.program, language):
-            path = folder / language / artifact.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(artifact.content, encoding="utf-8")
+def answers(programs: Programs, line: Line) -> list[tuple[int, bytes, bytes]]:
+    """Return what each language makes of a line: exit code, stdout, stderr."""
+    done = [
+        subprocess.run(
+            [*command, *line.words],
+            cwd=programs.folder / "cwd",
+            env=dict(line.environment),
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=60,
+            check=False,
+        )
+        for command in programs.commands
+    ]
+    return [(one.returncode, one.stdout, one.stderr) for one in done]
 
 
-def write(folder: Path, specimen: Specimen) -> Programs:
-    """Write the programs of a specimen, with recorders for hooks."""
-    write_files(folder, specimen)
-    (folder / "goobits.yaml").write_text(specimen.text, encoding="utf-8")
-    (folder / "python" / "hooks.py").write_text(PYTHON_RECORDER)
-    (folder / "nodejs" / "hooks.cjs").write_text(NODE_RECORDER)
-    (folder / "python" / "start.py").write_text(PYTHON_START)
-    (folder / "cwd").mkdir()
-    (folder / "cwd" / "file").touch()
-    (folder / "cwd" / "dangling").symlink_to("nowhere")
-    commands = (
-        (sys.executable, "-S", str(folder / "python" / "start.py")),
-        (tool("node"), str(folder / "nodejs" / "cli.cjs")),
-    )
-    return Programs(folder, commands)
+def shortest(programs: Programs, line: Line) -> Line:
+    """Return a line without whatever the languages disagree about anyway."""
+    for name in ("words", "environment"):
+        for place in reversed(range(len(getattr(line, name)))):
+            kept = getattr(line, name)
+            less = {name: kept[:place] + kept[place + 1 :]}
+            shorter = replace(line, **less)
+            line = shorter if disagree(programs, shorter) else line
+    return line
 
 
-@pytest.mark.parametrize("seed", [f"{SEED}-{number}" for number in range(SPECIMENS)])
-def test_languages_give_one_answer(seed: str, tmp_path: Path) -> None:
+def report(programs: Programs, line: Line) -> str:
+    """Return the lines that show a disagreement."""
+    least = shortest(programs, line)
+    shown = zip(LANGUAGES, answers(programs, least), strict=True)
+    return "\n".join([str(least), *(f"  {name}: {answer}" for name, answer in shown)])
+
+
+class Batches:
+    """Compiles specimens below a folder, a batch at a time, when one of it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: dict[int, list[Programs]] = {}
+
+    def programs(self, number: int) -> Programs:
+        """Return the programs of the specimen of a number."""
+        start = number - number % BATCH
+        if start not in self._made:
+            numbers = range(start, min(start + BATCH, SPECIMENS))
+            folder = self._folder / str(start)
+            folder.mkdir()
+            some = [specimen(f"{SEED}-{one}") for one in numbers]
+            self._made[start] = compiled(folder, some)
+        return self._made[start][number - start]
+
+
+@pytest.fixture(scope="module")
+def batches(tmp_path_factory: pytest.TempPathFactory) -> Batches:
+    """Return the programs of this run."""
+    return Batches(tmp_path_factory.mktemp("specimens"))
+
+
+@pytest.mark.parametrize("number", range(SPECIMENS), ids=lambda n: f"{SEED}-{n}")
+def test_languages_give_one_answer(number: int, batches: Batches) -> None:
     """A team that moves from one language to another must not have to retrain its scripts."""
-    chosen = specimen(seed)
-    programs = write(tmp_path, chosen)
-    typist = Typist(chosen.program, Random(f"{seed}-lines"))
+    seed = f"{SEED}-{number}"
+    programs = batches.programs(number)
+    typist = Typist(specimen(seed).program, Random(f"{seed}-lines"))
     lines = [typist.line() for _ in range(LINES)]
     with ThreadPoolExecutor(WORKERS) as pool:
-        verdicts = list(pool.map(programs.disagree, lines))
+        verdicts = list(pool.map(partial(disagree, programs), lines))
     odd = [line for line, differs in zip(lines, verdicts, strict=True) if differs]
     if odd:
-        head = f"seed {seed}, {tmp_path / 'goobits.yaml'}"
-        pytest.fail("\n".join([head, *map(programs.report, odd)]), pytrace=False)
+        head = f"seed {seed}, {programs.folder / 'goobits.yaml'}"
+        reports = [report(programs, line) for line in odd]
+        pytest.fail("\n".join([head, *reports]), pytrace=False)
 
 
 def test_generated_files_are_as_their_formatters_and_checkers_want(
@@ -335,6 +282,11 @@ def test_generated_files_are_as_their_formatters_and_checkers_want(
     assert ruff.returncode == 0, ruff.stdout.decode()
     prettier = run(tool("prettier"), "--check", ".", folder=tmp_path)
     assert prettier.returncode == 0, prettier.stderr.decode()
+    sources = sorted(tmp_path.rglob("*.rs"))
+    rustfmt = run(
+        *(tool("rustfmt"), "--edition=2021", "--check", *sources), folder=tmp_path
+    )
+    assert rustfmt.returncode == 0, rustfmt.stdout.decode()
     for folder in folders[:TYPED]:
         words = ("--strict", "--cache-dir", tmp_path / "mypy", "python/cli.py")
         mypy = run(tool("mypy"), *words, folder=folder)

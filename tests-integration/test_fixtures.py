@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 import goobits_engine
 import pytest
 from goobits_engine import Program
-from toolchain import FIXTURES, goobits, run, tool
+from quartet import LANGUAGES
+from toolchain import FIXTURES, cargo, goobits, run, tool, tsc
 
 MARKUP = re.compile(r"\[/?[a-z0-9#()]*\]")
 
@@ -25,21 +27,41 @@ def config(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture(scope="module")
 def built(config: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of its programs in both languages."""
+    """Return the folder of its programs, built and compiled."""
     folder = tmp_path_factory.mktemp("built")
-    for language in ("python", "nodejs"):
+    for language in LANGUAGES:
         words = ("build", config, "-o", folder / language, "-l", language, "--json")
         done = goobits(*words, folder=folder)
         assert done.returncode == 0, done.stderr.decode()
         (folder / f"{language}.json").write_bytes(done.stdout)
+    succeed(tsc(folder / "typescript"))
+    succeed(cargo("build", folder=folder / "rust", target=folder / "target"))
     return folder
 
 
-def entry(built: Path, language: str) -> list[str]:
+def succeed(done: subprocess.CompletedProcess[bytes]) -> None:
+    """Fail with what a tool said."""
+    assert done.returncode == 0, (done.stdout + done.stderr).decode()
+
+
+def entry(config: Path, built: Path, language: str) -> list[str | Path]:
     """Return the command that runs a program, as `build --json` tells it."""
+    if language == "rust":
+        name = goobits_engine.read(config).program.root.name
+        return [built / "target" / "debug" / name]
     listing = json.loads((built / f"{language}.json").read_bytes())
     (path,) = [file["path"] for file in listing if file["role"] == "entry"]
     return [sys.executable if language == "python" else tool("node"), path]
+
+
+def answers(
+    config: Path, built: Path, *words: str
+) -> list[subprocess.CompletedProcess[bytes]]:
+    """Return what the programs of all languages make of a command line."""
+    return [
+        run(*entry(config, built, language), *words, folder=built)
+        for language in LANGUAGES
+    ]
 
 
 def paths(program: Program) -> list[list[str]]:
@@ -59,13 +81,22 @@ def test_every_command_answers_help_alike_in_every_language(
 ) -> None:
     """A page that breaks on one real text breaks for its author."""
     for words in paths(goobits_engine.read(config).program):
-        answers = [
-            run(*entry(built, language), *words, "--help", folder=built)
-            for language in ("python", "nodejs")
-        ]
-        assert [answer.returncode for answer in answers] == [0, 0], words
-        assert answers[0].stdout == answers[1].stdout
-        assert b"Usage: " in answers[0].stdout
+        done = answers(config, built, *words, "--help")
+        assert [answer.returncode for answer in done] == [0] * len(LANGUAGES), words
+        assert len({answer.stdout for answer in done}) == 1, words
+        assert b"Usage: " in done[0].stdout
+
+
+def test_every_command_reaches_its_hook_in_every_language(
+    config: Path, built: Path
+) -> None:
+    """What a fresh build calls are stubs: they fail, by the name of the hook."""
+    told = []
+    for words in paths(goobits_engine.read(config).program):
+        done = answers(config, built, *words)
+        assert len({(answer.returncode, answer.stderr) for answer in done}) == 1, words
+        told.append(done[0].stderr)
+    assert any(b"is not written yet" in text for text in told)
 
 
 def test_root_page_shows_sections_groups_commands_and_version(
@@ -73,7 +104,7 @@ def test_root_page_shows_sections_groups_commands_and_version(
 ) -> None:
     """What the author wrote for the first screen stands on it."""
     program = goobits_engine.read(config).program
-    page = run(*entry(built, "python"), "--help", folder=built).stdout.decode()
+    page = answers(config, built, "--help")[0].stdout.decode()
     wanted = [section.title for section in program.sections]
     wanted += [row.item for section in program.sections for row in section.rows]
     wanted += [group.name for group in program.groups]
@@ -85,8 +116,7 @@ def test_root_page_shows_sections_groups_commands_and_version(
 def test_version_is_that_of_the_file(config: Path, built: Path) -> None:
     """Scripts ask for it."""
     program = goobits_engine.read(config).program
-    for language in ("python", "nodejs"):
-        done = run(*entry(built, language), "--version", folder=built)
+    for done in answers(config, built, "--version"):
         assert done.stdout.decode() == f"{program.root.name} {program.version}\n"
 
 
@@ -94,18 +124,36 @@ def test_generated_files_are_what_their_formatters_make(built: Path) -> None:
     """Whoever formats a whole repository must not change, and so own, a generated file."""
     ruff = run(tool("ruff"), "format", "--isolated", "--diff", "python", folder=built)
     assert ruff.returncode == 0, ruff.stdout.decode()
-    prettier = run(tool("prettier"), "--check", "nodejs", folder=built)
+    words = ("--check", "nodejs", "typescript/**/*.{ts,cjs,json}", "!**/dist/**")
+    prettier = run(tool("prettier"), *words, folder=built)
     assert prettier.returncode == 0, prettier.stderr.decode()
+    sources = sorted((built / "rust").rglob("*.rs"))
+    assert len(sources) == 4
+    words = ("--edition=2021", "--check", *map(str, sources))
+    rustfmt = run(tool("rustfmt"), *words, folder=built)
+    assert rustfmt.returncode == 0, rustfmt.stdout.decode()
 
 
-def test_generated_python_type_checks(built: Path) -> None:
+def test_generated_python_type_checks(config: Path, built: Path) -> None:
     """A project under mypy can hold a generated program without exceptions."""
-    words = ("--strict", "--cache-dir", built / "mypy", entry(built, "python")[1])
+    words = (
+        "--strict",
+        "--cache-dir",
+        built / "mypy",
+        entry(config, built, "python")[1],
+    )
     done = run(tool("mypy"), *words, folder=built)
     assert done.returncode == 0, done.stdout.decode()
 
 
+def test_generated_rust_is_clean_to_clippy(built: Path) -> None:
+    """A project that denies warnings can hold a generated program without exceptions."""
+    words = ("clippy", "--", "-D", "warnings")
+    succeed(cargo(*words, folder=built / "rust", target=built / "target"))
+
+
 def test_second_build_is_in_step(config: Path, built: Path) -> None:
     """`build --check` in somebody's CI must not fail on what `build` just wrote."""
-    words = ("build", config, "-o", built / "python", "-l", "python", "--check")
-    assert goobits(*words, folder=built).returncode == 0
+    for language in LANGUAGES:
+        words = ("build", config, "-o", built / language, "-l", language, "--check")
+        assert goobits(*words, folder=built).returncode == 0

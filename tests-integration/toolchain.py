@@ -31,17 +31,36 @@ def tool(name: str) -> str:
     pytest.skip(f"{name} is not installed")
 
 
+def cargo(
+    *words: str, folder: Path, target: Path
+) -> subprocess.CompletedProcess[bytes]:
+    """Run cargo in a folder, without a network; a warning of the compiler is an error."""
+    names = ("HOME", "CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN")
+    environment = {name: os.environ[name] for name in names if name in os.environ}
+    environment |= {"RUSTFLAGS": "-D warnings", "CARGO_INCREMENTAL": "0"}
+    environment |= {"CARGO_TARGET_DIR": str(target), "CARGO_NET_OFFLINE": "true"}
+    return run(tool("cargo"), *words, "--quiet", folder=folder, **environment)
+
+
+def tsc(folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run what `npm run build` runs, with the packages of the tests for those of `npm install`."""
+    modules = folder / "node_modules"
+    if not modules.exists():
+        modules.symlink_to(ROOT / "tests-integration" / "node" / "node_modules")
+    return run(tool("tsc"), folder=folder)
+
+
 def run(
     *command: str | Path, folder: Path, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a command in a folder with a clean environment, and wait a minute at most."""
+    """Run a command in a folder with a clean environment, and wait three minutes at most."""
     clean = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **environment}
     return subprocess.run(
         [str(word) for word in command],
         cwd=folder,
         env=clean,
         capture_output=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
 

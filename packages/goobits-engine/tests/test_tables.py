@@ -107,6 +107,63 @@ def test_hook_has_the_keys_of_its_own_command_in_the_languages_spelling() -> Non
     assert hook.names == ("on_run", "ON_RUN")
 
 
+def values_of(run: Command, *options: Option) -> dict[str, tuple[str, bool, bool]]:
+    """Return type, `many` and `optional` of each value of the hook of `run`, by its key."""
+    root = Command("demo", "demo", options=options, children=(run,))
+    package = Package("demo", "1.0.0")
+    whole = Program(root, "Demo", "1.0.0", package, ("python",))
+    (hook,) = hooks_of(whole, AS_IS)
+    return {
+        value.key: (value.type, value.many, value.optional) for value in hook.values
+    }
+
+
+def test_hook_gets_its_own_values_then_outer_ones_then_built_in_ones() -> None:
+    """A language with types declares all that the hook is called with, and no more."""
+    run = Command(
+        "run",
+        "run",
+        arguments=(Argument("file", "file"),),
+        options=(Option("fast", "fast", "fast", kind="flag"),),
+    )
+    found = values_of(run, Option("profile", "profile", "profile"))
+    assert list(found) == ["file", "fast", "profile", "verbose"]
+
+
+def test_nearest_of_two_values_with_one_key_counts() -> None:
+    """It is the one that the program hands over."""
+    outer = Option("level", "level", "level", type="int")
+    inner = Option("level", "level", "level", kind="flag")
+    run = Command("run", "run", options=(inner,))
+    assert values_of(run, outer)["level"] == ("bool", False, False)
+    run = Command("run", "run", arguments=(Argument("level", "level", "float"),))
+    assert values_of(run, outer)["level"] == ("float", False, False)
+
+
+def test_value_is_optional_when_nothing_says_what_it_is() -> None:
+    """A default, a requirement, a flag, a count and a list always give a value."""
+    run = Command(
+        "run",
+        "run",
+        arguments=(
+            Argument("a", "a", required=False),
+            Argument("b", "b", required=False, default=Scalar("x", "x")),
+            Argument("c", "c", required=False, is_list=True),
+        ),
+        options=(
+            Option("d", "d", "d", type="path"),
+            Option("e", "e", "e", default=(Scalar("x", "x"),)),
+            Option("f", "f", "f", required=True),
+            Option("g", "g", "g", multiple=True),
+            Option("h", "h", "h", kind="count"),
+        ),
+    )
+    found = values_of(run)
+    assert [key for key, (_, _, optional) in found.items() if optional] == ["a", "d"]
+    assert [key for key, (_, many, _) in found.items() if many] == ["c", "g"]
+    assert found["h"][0] == "int"
+
+
 def test_hook_summary_is_one_plain_line() -> None:
     """It becomes a docstring or a comment, where neither markup nor lines belong."""
     loud = Command("a", "a", summary="[bold]Copy[/bold] a tree\nand more")

@@ -42,7 +42,6 @@ class Build:
 
     files: tuple[BuiltFile, ...]
     warnings: tuple[Diagnostic, ...]
-    skipped_languages: tuple[str, ...]
 
     @property
     def in_step(self) -> bool:
@@ -56,9 +55,7 @@ def render(program: Program, language: str) -> tuple[Artifact, ...]:
     Raises:
         LanguageError: there is no renderer for it.
     """
-    known = languages.language_names()
-    if language not in known:
-        raise LanguageError([language], known)
+    _refuse_unknown([language])
     return languages.language(language).render(program)
 
 
@@ -78,19 +75,17 @@ def build(
     Raises:
         ConfigFileError: the configuration cannot be read.
         ConfigError: it is wrong.
-        LanguageError: a language of `only`, or every one of the file, has no renderer.
-        ManifestError: a manifest to add to is not understood.
+        LanguageError: a language of `only` has no renderer.
         OutputError: a file cannot be read or written; `EditedFileError` when a generated file
-            was edited.
+            was edited, `ManifestError` when a manifest cannot be added to.
     """
-    read_config = read(config)
-    program = read_config.program
+    _refuse_unknown(only)
+    read_config = read(config, languages=only)
     folder = output if output is not None else config.parent
-    wanted, skipped = _targets(program, only)
-    artifacts = _artifacts(program, wanted)
+    artifacts = _artifacts(read_config.program, only)
     make = _checked if check else _put
     files = make(artifacts, folder, add_missing_hooks)
-    return Build(files, read_config.warnings, skipped)
+    return Build(files, read_config.warnings)
 
 
 def _checked(
@@ -117,19 +112,15 @@ def _lock(folder: Path, state: State) -> BuiltFile:
     return BuiltFile(folder / LOCK_NAME, "lock", "", state)
 
 
-def _targets(
-    program: Program, only: Sequence[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _refuse_unknown(names: Sequence[str]) -> None:
     known = languages.language_names()
-    asked = tuple(dict.fromkeys(only)) or program.languages
-    wanted = tuple(name for name in asked if name in known)
-    skipped = tuple(name for name in asked if name not in known)
-    if skipped and (only or not wanted):
-        raise LanguageError(skipped, known)
-    return wanted, skipped
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise LanguageError(unknown, known)
 
 
-def _artifacts(program: Program, wanted: Sequence[str]) -> list[Artifact]:
+def _artifacts(program: Program, only: Sequence[str]) -> list[Artifact]:
+    wanted = tuple(dict.fromkeys(only)) or program.languages
     apart = len(program.languages) > 1 or len(wanted) > 1
     return [
         replace(artifact, path=f"{name}/{artifact.path}") if apart else artifact

@@ -4,9 +4,9 @@ GoobitsEngineError
 ├── ConfigError (ValueError)      what a goobits.yaml says is wrong
 ├── ConfigFileError (OSError)     a goobits.yaml cannot be read at all
 ├── LanguageError (ValueError)    no renderer for a language that was asked for
-├── ManifestError (ValueError)    a package manifest to add to is not understood
 └── OutputError (OSError)         a file cannot be read or written
-    └── EditedFileError           a generated file was changed by a person
+    ├── EditedFileError           a generated file was changed by a person
+    └── ManifestError             a package manifest cannot be added to
 """
 
 from __future__ import annotations
@@ -68,10 +68,6 @@ class LanguageError(GoobitsEngineError, ValueError):
         self.languages = tuple(languages)
 
 
-class ManifestError(GoobitsEngineError, ValueError):
-    """A `Cargo.toml` or `package.json` is not what its tool would read; nothing was added."""
-
-
 class OutputError(GoobitsEngineError, OSError):
     """The file or folder at `path` cannot be read or written."""
 
@@ -107,3 +103,7 @@ class EditedFileError(OutputError):
             " and build again",
         )
         self.paths = tuple(paths)
+
+
+class ManifestError(OutputError):
+    """A `Cargo.toml` or `package.json` at `path` cannot be added to; it is as it was."""

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from goobits_engine import (
+    ConfigError,
     EditedFileError,
     LanguageError,
+    ManifestError,
     OutputError,
     build,
     write_starter,
@@ -152,18 +154,48 @@ def test_several_languages_get_a_folder_each(config: Path) -> None:
     assert (config.parent / "nodejs" / "cli.cjs").exists()
 
 
-def test_language_without_a_renderer_is_skipped_beside_another(config: Path) -> None:
-    """A file written for more languages than this version has still builds."""
-    config.write_text("languages: [python, rust]\n" + CONFIG)
-    assert build(config).skipped_languages == ("rust",)
-
-
-def test_only_language_without_a_renderer_is_refused(config: Path) -> None:
+def test_language_without_a_renderer_is_refused(config: Path) -> None:
     """Nothing would be built, so nothing may look built."""
-    config.write_text("language: rust\n" + CONFIG)
-    with pytest.raises(LanguageError, match="rust") as caught:
-        build(config)
-    assert "python" in caught.value.hint
+    with pytest.raises(LanguageError, match="cobol") as caught:
+        build(config, only=["python", "cobol"])
+    assert "nodejs, python" in caught.value.hint
+    assert tree(config.parent).keys() == {"goobits.yaml"}
+
+
+def test_language_that_the_file_does_not_name_is_checked_too(config: Path) -> None:
+    """Two hooks that are one to JavaScript would answer for each other."""
+    config.write_text(CONFIG + "    run-it:\n    runIt:\n")
+    build(config)
+    with pytest.raises(ConfigError, match="share the hook"):
+        build(config, only=["nodejs"])
+
+
+def test_manifest_gets_what_it_lacks_and_keeps_the_rest(config: Path) -> None:
+    """Its author owns it, and still wants the command to be installed."""
+    package = config.parent / "package.json"
+    package.write_text('{\n    "name": "mine",\n    "private": true\n}\n')
+    found = {
+        file.path.name: file.state for file in build(config, only=["nodejs"]).files
+    }
+    assert found["package.json"] == "written"
+    assert package.read_text() == (
+        '{\n    "name": "mine",\n    "private": true,\n'
+        '    "bin": {\n        "tool": "cli.cjs"\n    }\n}\n'
+    )
+    found = {
+        file.path.name: file.state for file in build(config, only=["nodejs"]).files
+    }
+    assert found["package.json"] == "kept"
+
+
+def test_manifest_that_cannot_be_read_stops_the_build(config: Path) -> None:
+    """Nothing is written: half a project would be worse than none."""
+    package = config.parent / "package.json"
+    package.write_text('{"name": ')
+    with pytest.raises(ManifestError, match=r"package\.json") as caught:
+        build(config, only=["nodejs"])
+    assert caught.value.hint
+    assert tree(config.parent).keys() == {"goobits.yaml", "package.json"}
 
 
 def test_output_that_is_a_file_is_refused(config: Path, tmp_path: Path) -> None:

@@ -120,10 +120,6 @@ def _say(text: str) -> None:
 def _warn(done: Build) -> None:
     if done.warnings:
         _say(engine.format_text(done.warnings))
-    for language in done.skipped_languages:
-        known = ", ".join(engine.language_names())
-        text = f"no renderer for {language}, skipped; this version renders {known}"
-        _say(f"goobits: warning: {text}")
 
 
 def _listing(done: Build) -> str:

@@ -19,6 +19,7 @@ from goobits_engine._errors import ConfigError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from os import PathLike
 
     from goobits_engine._config._diagnostics import Diagnostic
@@ -28,23 +29,27 @@ if TYPE_CHECKING:
 _START = (1, 1, 2)
 
 
-def read(path: str | PathLike[str]) -> Config:
-    """Read the configuration at `path`.
+def read(path: str | PathLike[str], *, languages: Sequence[str] = ()) -> Config:
+    """Read the configuration at `path`; see `parse`.
 
     Raises:
         ConfigFileError: there is no such file, or it cannot be read as UTF-8 text.
         ConfigError: it holds mistakes; the error carries every one, and every warning.
     """
-    return parse(read_text(path), str(path))
+    return parse(read_text(path), str(path), languages=languages)
 
 
-def parse(text: str, name: str = "goobits.yaml") -> Config:
+def parse(
+    text: str, name: str = "goobits.yaml", *, languages: Sequence[str] = ()
+) -> Config:
     """Read a configuration from `text`; `name` is what messages call it.
+
+    Names and paths are checked for `languages`, or for those of the file when there are none.
 
     Raises:
         ConfigError: it holds mistakes; the error carries every one, and every warning.
     """
-    report, drafts = _examine(text, name)
+    report, drafts = _examine(text, name, languages)
     if report.failed or drafts is None:
         raise ConfigError(report.diagnostics)
     from goobits_engine._config._assembly import build_program
@@ -59,7 +64,7 @@ def check(text: str, name: str = "goobits.yaml") -> tuple[Diagnostic, ...]:
 
 
 def _examine(
-    text: str, name: str
+    text: str, name: str, languages: Sequence[str] = ()
 ) -> tuple[Report, tuple[Settings, CommandDraft] | None]:
     text = normalise(text)
     report = Report(name, text)
@@ -71,9 +76,11 @@ def _examine(
     if cli is None:
         return report, None
     settings = Settings(root, cli, report)
+    checked = tuple(languages) or settings.languages
+    settings.check_places(checked)
     commands = read_root(cli, report)
     settings.read_headings(commands)
-    Clashes(report, _reserved(settings), settings.languages).check(commands)
+    Clashes(report, _reserved(settings), checked).check(commands)
     return report, (settings, commands)
 
 

@@ -36,12 +36,6 @@ class Settings:
         self.cli_path = self._path("cli_path")
         self.hooks_path = self._path("cli_hooks_path")
         self.types_path = self._path("cli_types_path")
-        paths = {
-            "cli_path": self.cli_path,
-            "cli_hooks_path": self.hooks_path,
-            "cli_types_path": self.types_path,
-        }
-        Places(root, paths, report).check(self.package_name, self.languages)
         self.sections = [
             SectionDraft(
                 section.text("title"),
@@ -65,6 +59,16 @@ class Settings:
             node = root.node("package_name")
             self._report.error("G015", message, node, help="add a 'command_name'")
         return name
+
+    def check_places(self, languages: tuple[str, ...]) -> None:
+        """Report what is wrong with where files go in any of the languages."""
+        paths = {
+            "cli_path": self.cli_path,
+            "cli_hooks_path": self.hooks_path,
+            "cli_types_path": self.types_path,
+        }
+        places = Places(self.root, paths, self._report)
+        places.check(self.package_name, languages)
 
     def _languages(self) -> tuple[str, ...]:
         root = self.root

@@ -42,8 +42,8 @@ def plan(
     """Return the state of every artifact below a folder, which need not be there.
 
     Raises:
-        OutputError: something on the disk cannot be read, or is no regular file.
-        ManifestError: a manifest to add to is not understood.
+        OutputError: something on the disk cannot be read, or is no regular file;
+            `ManifestError` when a manifest cannot be added to.
     """
     return tuple(
         _compare(artifact, folder, add_missing_hooks) for artifact in artifacts
@@ -118,6 +118,6 @@ def _merged(artifact: Artifact, present: bytes, folder: Path) -> Change:
         )
     except ValueError as error:
         hint = "mend it, or move it away, and build again"
-        raise ManifestError(f"cannot add to {path}: {error}", hint=hint) from error
+        raise ManifestError(f"cannot add to {path}: {error}", path, hint) from error
     state: State = "kept" if content == present else "outdated"
     return Change(artifact, state, present, content)
