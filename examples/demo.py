@@ -21,10 +21,10 @@ BOLD, DIM, RED, GREEN, PLAIN = "1", "2", "31", "32", "0"
 def main() -> int:
     """Play every example; 1 when one failed or two languages differ."""
     began = time.monotonic()
-    languages = [name for name in playback.LANGUAGES if playback.toolchain(name)]
-    for name, program in playback.LANGUAGES.items():
+    languages = [name for name in playback.LANGUAGES if not playback.missing(name)]
+    for name in playback.LANGUAGES:
         if name not in languages:
-            print(f"{name} is skipped: there is no {program!r} on PATH.")
+            print(f"{name} is skipped: {absence(playback.missing(name))}.")
     try:
         with tempfile.TemporaryDirectory(prefix="goobits-demo-") as folder:
             mistakes = sum(
@@ -45,12 +45,14 @@ def main() -> int:
 def play(project: Path, languages: list[str], folder: Path) -> int:
     """Build one example, show its session and return the number of wrong answers."""
     print(paint(f"\n{project.name}: goobits build {project.name}/goobits.yaml", GREEN))
-    entries = playback.build(project, folder / "build")
+    build = playback.build(project, folder / "build")
+    for language in filter(playback.compiler, languages):
+        compile_one(build, language)
     mistakes = 0
     with ExitStack() as stack:
         players = {
             language: stack.enter_context(
-                playback.stage(project, language, entries[language], folder / language)
+                playback.stage(project, build.program(language), folder / language)
             )
             for language in languages
         }
@@ -62,6 +64,14 @@ def play(project: Path, languages: list[str], folder: Path) -> int:
             mistakes += show(step, answers)
     print(paint(f"\n{verdict(languages, len(steps), mistakes)}", DIM))
     return mistakes
+
+
+def compile_one(build: playback.Build, language: str) -> None:
+    """Compile a program, and say so and how long it took."""
+    began = time.monotonic()
+    print(f"{language}: {playback.compiler(language)}", end="", flush=True)
+    build.compile(language)
+    print(paint(f"  {time.monotonic() - began:.1f} s", DIM), flush=True)
 
 
 def show(step: playback.Step, answers: dict[str, playback.Outcome]) -> int:
@@ -80,12 +90,19 @@ def show(step: playback.Step, answers: dict[str, playback.Outcome]) -> int:
 
 def verdict(languages: list[str], steps: int, mistakes: int) -> str:
     """Return one line on how the languages did."""
-    names = " and ".join(languages)
+    names = " and ".join(filter(None, [", ".join(languages[:-1]), languages[-1]]))
     if mistakes:
         return f"{names}: {mistakes} wrong answers."
     if len(languages) == 1:
         return f"{names} gave the {steps} expected answers."
     return f"{names} gave the same {steps} answers, and the expected ones."
+
+
+def absence(program: str) -> str:
+    """Return what is said of a program that is not there."""
+    if program == str(playback.TSC):
+        return "'npm ci' in tests-integration/node installs its compiler"
+    return f"there is no {program!r} on PATH"
 
 
 def paint(text: str, colour: str) -> str:

@@ -16,16 +16,28 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-CLIS = Path(__file__).parent / "clis"
-LANGUAGES = {"python": sys.executable, "nodejs": "node"}
-BUILD_SECONDS = 60
+ROOT = Path(__file__).parents[1]
+CLIS = ROOT / "examples/clis"
+NODE_MODULES = ROOT / "tests-integration/node/node_modules"
+TSC = NODE_MODULES / ".bin/tsc"
+LANGUAGES = ("python", "nodejs", "typescript", "rust")
+BUILD_SECONDS = 300
 COMMAND_SECONDS = 30
+_TOOLS: Mapping[str, tuple[str, ...]] = {
+    "python": (sys.executable,),
+    "nodejs": ("node",),
+    "typescript": ("node", str(TSC)),
+    "rust": ("cargo",),
+}
+"""What each language takes, by name or by path; the first runs or builds its programs."""
+_COMPILERS: Mapping[str, str] = {"typescript": "tsc", "rust": "cargo build"}
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -50,11 +62,11 @@ class Outcome:
     code: int
 
     def text(self) -> str:
-        """Return the outcome as a session shows it, with `<time>` for every instant."""
+        """Return the outcome as a session shows it, with `<time>` for the time of now."""
         lines = self.stderr.decode().splitlines(keepends=True)
         errors = "".join(f"! {line}" if line.strip() else f"!{line}" for line in lines)
         end = f"[exit {self.code}]\n" if self.code else ""
-        return _TIME.sub("<time>", self.stdout.decode() + errors + end)
+        return _TIME.sub(_instant, self.stdout.decode() + errors + end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,48 @@ class Player:
         return Outcome(result.stdout, result.stderr, result.returncode)
 
 
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A copy of a project after `goobits build`; `entries` are its files to run."""
+
+    name: str
+    folder: Path
+    entries: Mapping[str, Path]
+
+    def compile(self, language: str) -> None:
+        """Compile the program of a language that has a compiler.
+
+        Raises:
+            PlaybackError: the compiler found a mistake.
+        """
+        if language == "typescript":
+            call(self.install() / ".bin/tsc", folder=self.folder / language)
+        elif language == "rust":
+            self.cargo("build")
+
+    def install(self) -> Path:
+        """Link the packages of the tests: `npm install` would fetch the same ones."""
+        link = self.folder / "typescript/node_modules"
+        if not link.exists():
+            link.symlink_to(NODE_MODULES)
+        return link
+
+    def cargo(self, command: str, *words: str) -> None:
+        """Run a command of cargo, with its output inside of the folder."""
+        call(
+            *("cargo", command, "--quiet", "--offline", *words),
+            folder=self.folder / "rust",
+            CARGO_TARGET_DIR=str(self.folder / "target"),
+            CARGO_INCREMENTAL="0",
+        )
+
+    def program(self, language: str) -> tuple[str, ...]:
+        """Return the command that runs the program."""
+        if language == "rust":
+            return (str(self.folder / "target/debug" / self.name),)
+        return (toolchain(language) or language, str(self.entries[language]))
+
+
 def projects() -> list[Path]:
     """Return the folders of the examples."""
     return sorted(config.parent for config in CLIS.glob("*/goobits.yaml"))
@@ -101,35 +155,59 @@ def steps(text: str) -> list[Step]:
 
 
 def toolchain(language: str) -> str | None:
-    """Return the program that runs a language, or None when it is not installed."""
-    return shutil.which(LANGUAGES[language])
+    """Return the program that runs or builds a language, or None when one is missing."""
+    return None if missing(language) else shutil.which(_TOOLS[language][0])
 
 
-def build(project: Path, folder: Path) -> dict[str, Path]:
-    """Build a copy of the project in `folder` and return each language's program.
+def missing(language: str) -> str:
+    """Return the first program that a language takes and that is not installed."""
+    return next((tool for tool in _TOOLS[language] if not shutil.which(tool)), "")
+
+
+def compiler(language: str) -> str:
+    """Return what compiles a language, or nothing."""
+    return _COMPILERS.get(language, "")
+
+
+def build(project: Path, folder: Path) -> Build:
+    """Build a copy of the project in `folder`, for every language.
 
     Raises:
         PlaybackError: `goobits build` failed.
     """
-    shutil.copytree(project, folder)
-    config = folder / "goobits.yaml"
+    own = shutil.ignore_patterns("node_modules", "dist", "target")
+    shutil.copytree(project, folder, ignore=own)
+    words = ("goobits.yaml", "-o", folder, "--json")
+    written = call(sys.executable, "-m", "goobits", "build", *words, folder=folder)
+    entries = {
+        artifact["language"]: Path(artifact["path"])
+        for artifact in json.loads(written)
+        if artifact["role"] == "entry"
+    }
+    return Build(project.name, folder, entries)
+
+
+def call(*command: str | Path, folder: Path, **environment: str) -> bytes:
+    """Run a tool in a folder and return what it wrote to stdout.
+
+    Raises:
+        PlaybackError: the tool failed; the message is all that it wrote.
+    """
     result = subprocess.run(
-        [sys.executable, "-m", "goobits", "build", config, "-o", folder, "--json"],
+        command,
+        cwd=folder,
+        env=os.environ | environment,
         capture_output=True,
         timeout=BUILD_SECONDS,
         check=False,
     )
     if result.returncode:
-        raise PlaybackError(result.stderr.decode(errors="replace"))
-    return {
-        artifact["language"]: Path(artifact["path"])
-        for artifact in json.loads(result.stdout)
-        if artifact["role"] == "entry"
-    }
+        raise PlaybackError((result.stdout + result.stderr).decode(errors="replace"))
+    return result.stdout
 
 
 @contextmanager
-def stage(project: Path, language: str, entry: Path, folder: Path) -> Iterator[Player]:
+def stage(project: Path, program: tuple[str, ...], folder: Path) -> Iterator[Player]:
     """Set the scene for one session: the project's sample files, its service, a home.
 
     Raises:
@@ -141,7 +219,6 @@ def stage(project: Path, language: str, entry: Path, folder: Path) -> Iterator[P
     else:
         folder.mkdir(parents=True)
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder)}
-    program = (toolchain(language) or LANGUAGES[language], str(entry))
     service = project / "service.py"
     if not service.exists():
         yield Player(program, folder, environment)
@@ -156,3 +233,8 @@ def stage(project: Path, language: str, entry: Path, folder: Path) -> Iterator[P
             yield Player(program, folder, environment | {"API_URL": address})
         finally:
             process.terminate()
+
+
+def _instant(found: re.Match[str]) -> str:
+    age = datetime.now(UTC) - datetime.fromisoformat(found[0])
+    return "<time>" if timedelta(0) <= age < timedelta(minutes=5) else found[0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,10 +88,10 @@ def _write(folder: Path, specimen: Specimen) -> None:
     (folder / "python" / "hooks.py").write_text(_recorder("hooks.py"))
     (folder / "python" / "start.py").write_text(_PYTHON_START)
     (folder / "nodejs" / "hooks.cjs").write_text(_recorder("hooks.cjs"))
-    hooks = made["typescript"]["hooks.ts"]
-    (folder / "typescript" / "hooks.ts").write_text(_typescript_hooks(hooks))
-    rust, types = made["rust"]["hooks.rs"], made["rust"]["cli_types.rs"]
-    (folder / "rust" / "hooks.rs").write_text(_rust_hooks(rust, types.content))
+    types = made["typescript"]["cli_types.d.ts"].content
+    (folder / "typescript" / "hooks.ts").write_text(_typescript_hooks(types))
+    types = made["rust"]["cli_types.rs"].content
+    (folder / "rust" / "hooks.rs").write_text(_rust_hooks(types))
     entry = made["rust"]["cli.rs"].content
     entry = entry.replace("\nmod goobits;\n", "\nuse crate::goobits;\n")
     entry = entry.replace("\nfn main()", "\npub fn main()")
@@ -102,18 +102,19 @@ def _recorder(name: str) -> str:
     return (_RECORDERS / name).read_text(encoding="utf-8")
 
 
-def _typescript_hooks(hooks: Artifact) -> str:
+def _typescript_hooks(types: str) -> str:
     lines = ['import type * as cli from "./cli_types.js";', _recorder("recorder.ts")]
-    for name, interface in _hooks(hooks, r"function (\w+)\([^:]*: cli\.(\w+)"):
+    for name, interface in _hooks(types):
         lines.append(f"export const {name} = (values: cli.{interface}) =>")
         lines.append(f'  record("{name}", values);')
     return "\n".join(lines) + "\n"
 
 
-def _rust_hooks(hooks: Artifact, types: str) -> str:
+def _rust_hooks(types: str) -> str:
     fields = dict(re.findall(r"^pub struct (\w+) \{\n(.*?)^\}", types, re.S | re.M))
-    lines = ["use super::cli_types::*;", "use super::goobits;", ""]
-    for name, struct in _hooks(hooks, r"fn (\w+)\(\s*\w+: (\w+)"):
+    lines = ["#![allow(non_snake_case)]\n", "use super::cli_types::*;"]
+    lines += ["use super::goobits;", ""]
+    for name, struct in _hooks(types):
         keys = re.findall(r"^    pub (\w+):", fields[struct], re.M)
         values = ", ".join(f'("{key.strip("_")}", &args.{key})' for key in keys)
         lines.append(f"pub fn {name}(args: {struct}) -> goobits::Result {{")
@@ -122,12 +123,10 @@ def _rust_hooks(hooks: Artifact, types: str) -> str:
     return "\n".join(lines)
 
 
-def _hooks(hooks: Artifact, pattern: str) -> Iterator[tuple[str, str]]:
-    """Yield the name of each hook and of the type of what it is called with."""
-    for stub in hooks.stubs:
-        found = re.search(pattern, stub.text)
-        assert found is not None, stub.text
-        yield found[1], found[2]
+def _hooks(types: str) -> list[tuple[str, str]]:
+    """Return the name of each hook and of the type of what it is called with."""
+    pattern = r"^/\S+ What `(\w+)` is called with[^{]*\b(?:interface|struct) (\w+) \{$"
+    return re.findall(pattern, types, re.M)
 
 
 def _compile_typescript(folder: Path, names: Sequence[str]) -> None:

@@ -7,43 +7,68 @@ from pathlib import Path
 
 import playback
 import pytest
+import toolchain
 
 PROJECTS = playback.projects()
 NAMES = [project.name for project in PROJECTS]
-
-
-@pytest.fixture(scope="module", params=PROJECTS, ids=NAMES)
-def project(request: pytest.FixtureRequest) -> Path:
-    """Return the folder of one example."""
-    path = request.param
-    assert isinstance(path, Path)
-    return path
+STRICT = (
+    *("--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess"),
+    *("--noUnusedLocals", "--noUnusedParameters"),
+)
 
 
 @pytest.fixture(scope="module")
-def entries(project: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return the programs of an example, built in a copy of it."""
-    return playback.build(project, tmp_path_factory.mktemp(project.name) / "build")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, playback.Build]:
+    """Return the examples by name, each built in a copy of it."""
+    folder = tmp_path_factory.mktemp("examples")
+    return {
+        project.name: playback.build(project, folder / project.name)
+        for project in PROJECTS
+    }
 
 
 @pytest.mark.parametrize("language", playback.LANGUAGES)
+@pytest.mark.parametrize("project", PROJECTS, ids=NAMES)
 def test_session_answers_as_written(
-    project: Path, language: str, entries: dict[str, Path], tmp_path: Path
+    project: Path, language: str, builds: dict[str, playback.Build], tmp_path: Path
 ) -> None:
     """A session is what the documentation promises, to the byte, in each language."""
-    if playback.toolchain(language) is None and not os.environ.get("CI"):
-        pytest.skip(f"{playback.LANGUAGES[language]} is not installed")
+    need(language)
+    build = builds[project.name]
+    build.compile(language)
     steps = playback.session(project)
-    with playback.stage(
-        project, language, entries[language], tmp_path / "home"
-    ) as player:
+    with playback.stage(project, build.program(language), tmp_path / "home") as player:
         answers = [(step.command, player.run(step.command).text()) for step in steps]
     assert answers == [(step.command, step.expected) for step in steps]
 
 
-def test_projects_are_built_for_every_language(entries: dict[str, Path]) -> None:
+def test_projects_are_built_for_every_language(
+    builds: dict[str, playback.Build],
+) -> None:
     """A language that drops out of the build would leave its sessions unplayed."""
-    assert entries.keys() == playback.LANGUAGES.keys()
+    for build in builds.values():
+        assert set(build.entries) == set(playback.LANGUAGES)
+
+
+def test_typescript_is_strict_and_tidy(builds: dict[str, playback.Build]) -> None:
+    """People copy these hooks into projects of their own, with stricter settings."""
+    need("typescript")
+    prettier = toolchain.tool("prettier")
+    for build in builds.values():
+        folder = build.folder / "typescript"
+        playback.call(build.install() / ".bin/tsc", "--noEmit", *STRICT, folder=folder)
+        playback.call(prettier, "--check", *folder.glob("*.ts"), folder=folder)
+
+
+def test_rust_has_no_lint_and_is_formatted(builds: dict[str, playback.Build]) -> None:
+    """Clippy and rustfmt are the first that a Rust project runs, over our files too."""
+    need("rust")
+    toolchain.tool("cargo-clippy")
+    rustfmt = toolchain.tool("rustfmt")
+    for build in builds.values():
+        build.cargo("clippy", "--", "-D", "warnings")
+        main = build.entries["rust"]
+        playback.call(rustfmt, "--check", "--edition", "2021", main, folder=main.parent)
 
 
 def test_demo_ends_well() -> None:
@@ -52,8 +77,15 @@ def test_demo_ends_well() -> None:
         [sys.executable, playback.CLIS.parent / "demo.py"],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert result.returncode == 0, result.stdout + result.stderr
     assert "All answers were as expected" in result.stdout
+
+
+def need(language: str) -> None:
+    """Skip the test where a language is not installed; in CI it fails by itself."""
+    missing = playback.missing(language)
+    if missing and not os.environ.get("CI"):
+        pytest.skip(f"{missing} is not installed")

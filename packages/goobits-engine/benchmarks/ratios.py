@@ -8,12 +8,24 @@ from __future__ import annotations
 
 import os
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 Command = Sequence[str | Path]
-Measure = Callable[[str, Command, Mapping[str, Command]], None]
+
+
+class Measure(Protocol):
+    """Compares candidates with a base, and prints the ratios below a title."""
+
+    def __call__(
+        self,
+        title: str,
+        base: Command,
+        candidates: Mapping[str, Command],
+        pairs: int = 41,
+    ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

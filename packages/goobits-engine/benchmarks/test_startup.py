@@ -5,15 +5,19 @@ The program is that of a real goobits.yaml with 17 commands, installed as its us
 
 from __future__ import annotations
 
+import resource
 import shutil
+import statistics
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import goobits_engine
 import pytest
 from ratios import Measure
 
+TSC = Path(__file__).parents[3] / "tests-integration/node/node_modules/.bin/tsc"
 CONFIG = Path(__file__).parents[1] / "tests/fixtures/yamls/goobits__ttt.yaml"
 
 
@@ -78,6 +82,63 @@ def test_node_program(tmp_path: Path, measure: Measure) -> None:
         "an empty script": (node, tmp_path / "empty.cjs"),
     }
     measure("Node.js, against `node -e 0`", (node, "-e", "0"), candidates)
+
+
+def test_typescript_program(tmp_path: Path, measure: Measure) -> None:
+    """Dispatch to a hook that tsc has compiled, and --help."""
+    node = shutil.which("node")
+    if node is None or not TSC.exists():
+        pytest.skip("node or the packages of tests-integration/node are not installed")
+    hook = "export const on_status = () => 0;\n"
+    project = build(tmp_path / "project", "typescript", "app_hooks.ts", hook)
+    (project / "node_modules").symlink_to(TSC.parents[1])
+    subprocess.run([TSC], cwd=project, check=True)
+    program = project / "src/ttt/cli.cjs"
+    candidates = {
+        "dispatch": (node, program, "status", "--json"),
+        "--help": (node, program, "--help"),
+    }
+    measure("TypeScript, against `node -e 0`", (node, "-e", "0"), candidates)
+
+
+def test_rust_program(
+    tmp_path: Path, measure: Measure, tell: Callable[[str], None]
+) -> None:
+    """Dispatch to a hook, and --help, against an empty `main` built the same way."""
+    if shutil.which("cargo") is None:
+        pytest.skip("cargo is not installed")
+    project = build(tmp_path / "project", "rust", "app_hooks.rs", "")
+    hooks = project / "src/ttt/app_hooks.rs"
+    hooks.unlink()
+    goobits_engine.build(project / "goobits.yaml", only=["rust"])
+    failing = 'Err("on_status is not written yet".into())'
+    assert failing in hooks.read_text()
+    hooks.write_text(hooks.read_text().replace(failing, "Ok(())"))
+    empty = tmp_path / "empty"
+    shutil.copytree(project, empty)
+    (empty / "src/ttt/cli.rs").write_text("fn main() {}\n")
+    seconds = [release(project) for _ in range(3)]
+    release(empty)
+    program, base = (folder / "target/release/ttt" for folder in (project, empty))
+    candidates = {
+        "dispatch": (program, "status", "--json"),
+        "--help": (program, "--help"),
+        "the empty main again": (base,),
+    }
+    measure("Rust, against an empty main", (base,), candidates, pairs=401)
+    sizes = [path.stat().st_size / 1000 for path in (program, base)]
+    tell("  size: {:.0f} kB, the empty main {:.0f} kB".format(*sizes))
+    tell(f"  clean release build: {statistics.median(seconds):.1f} s of CPU")
+
+
+def release(project: Path) -> float:
+    """Build a project for release from nothing; return the CPU seconds that it took."""
+    shutil.rmtree(project / "target", ignore_errors=True)
+    command = ("cargo", "build", "--release", "--offline", "--quiet")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, cwd=project, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def test_goobits_itself(tmp_path: Path, measure: Measure) -> None:

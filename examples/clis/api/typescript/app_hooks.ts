@@ -26,10 +26,8 @@ class ApiError extends Error {
 
 /** List the things that have all the labels. */
 export async function on_list({ label, limit, json, ...service }: cli.List) {
-  const query = new URLSearchParams([
-    ["limit", String(limit)],
-    ...label.map((text) => ["label", pair(text).join("=")]),
-  ]);
+  const query = new URLSearchParams({ limit: String(limit) });
+  for (const text of label) query.append("label", pair(text).join("="));
   show(await request(service, "GET", `/things?${query}`), json);
 }
 
@@ -70,15 +68,15 @@ async function request(
   if (!/^https?:/i.test(baseUrl))
     throw new ApiError(`${baseUrl} is not an HTTP address`);
   if (timeout < 1) throw new ApiError("the timeout is at least one second");
-  const headers = new Headers({ Accept: "application/json" });
-  if (token) headers.set("Authorization", `Bearer ${token}`);
-  if (body) headers.set("Content-Type", "application/json");
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (body) headers["Content-Type"] = "application/json";
   let answer: Response, text: string;
   try {
     answer = await fetch(baseUrl.replace(/\/+$/, "") + path, {
       method,
       headers,
-      body: body && JSON.stringify(body),
+      body: body ? JSON.stringify(body) : null,
       signal: AbortSignal.timeout(timeout * 1000),
     });
     text = await answer.text();

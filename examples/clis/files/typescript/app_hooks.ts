@@ -181,7 +181,7 @@ function checksum(path: string, algorithm: cli.Hash["algorithm"]): string {
   if (!statSync(path).isFile()) throw new Error(`${path} is not a file`);
   const hash = createHash(algorithm);
   const buffer = Buffer.alloc(65536);
-  const file = openSync(path);
+  const file = openSync(path, "r");
   try {
     for (let read; (read = readSync(file, buffer)) > 0;)
       hash.update(buffer.subarray(0, read));

@@ -1,4 +1,4 @@
-"""Fixtures of the conformance tests, and the line that counts the answers."""
+"""Fixtures of the conformance tests, and the lines that count the answers."""
 
 from __future__ import annotations
 
@@ -16,34 +16,42 @@ from .tally import Tally
 from .vector_files import load, topics
 
 TALLY = pytest.StashKey[Tally]()
+FAULT_TALLY = pytest.StashKey[Tally]()
 LATIN_1 = "en_US.ISO-8859-1"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Begin to count."""
-    config.stash[TALLY] = Tally()
+    config.stash[TALLY] = Tally("conformance")
+    config.stash[FAULT_TALLY] = Tally("planted faults caught")
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Print how many vectors each language answered."""
-    if summary := config.stash[TALLY].summary():
-        terminalreporter.write_line(summary)
+    """Print how many vectors each language answered, and how many faults they caught."""
+    for key in (TALLY, FAULT_TALLY):
+        if summary := config.stash[key].summary():
+            terminalreporter.write_line(summary)
 
 
 @pytest.fixture(scope="session")
 def tally(pytestconfig: pytest.Config) -> Tally:
-    """Return the counts of this session."""
+    """Return the counts of the vectors."""
     return pytestconfig.stash[TALLY]
+
+
+@pytest.fixture(scope="session")
+def fault_tally(pytestconfig: pytest.Config) -> Tally:
+    """Return the counts of the planted faults."""
+    return pytestconfig.stash[FAULT_TALLY]
 
 
 @pytest.fixture(scope="session")
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     """Return the place where programs are built, each once."""
-    hooks = (vector.hook for path in topics() for vector in load(path))
-    functions = {str(hook["function"]) for hook in hooks if hook is not None}
-    return Workshop(tmp_path_factory.mktemp("programs"), sorted(functions))
+    vectors = [vector for path in topics() for vector in load(path)]
+    return Workshop(tmp_path_factory.mktemp("programs"), vectors)
 
 
 @pytest.fixture(scope="session")

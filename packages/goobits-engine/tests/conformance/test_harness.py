@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from .adapters import Node, Python, camel
+from .adapters import ADAPTERS
+from .adapters.node import Node
+from .adapters.python import Python
 from .comparison import differences, report
 from .processes import Outcome, Surroundings, run
 from .tally import Tally
@@ -108,24 +110,6 @@ def test_report_shows_the_command_line() -> None:
     assert "raw  [plain] 'a b' '\\xff'" in report(vector, ["code: expected 0, got 1"])
 
 
-def test_node_sees_numbers_and_camel_case() -> None:
-    """Node.js has one number type and its own spelling of names."""
-    args: dict[str, Json] = {"dry_run": {"int": "1"}, "class": [{"float": "00"}]}
-    assert Node().args(args) == {
-        "dryRun": {"number": "3ff0000000000000"},
-        "class": [{"number": "00"}],
-    }
-    assert camel("API_key") == "APIKey"
-
-
-def test_python_marks_reserved_words() -> None:
-    """A keyword cannot be the name of a parameter."""
-    assert list(Python().args({"class": True, "dry_run": False})) == [
-        "class_",
-        "dry_run",
-    ]
-
-
 @pytest.mark.parametrize(
     "item",
     [
@@ -134,6 +118,7 @@ def test_python_marks_reserved_words() -> None:
         {"name": "x", "argv": [], "stdio": "broken"},
         {"name": "x", "argv": [], "tty": ["stdin"]},
         {"name": "x", "argv": [], "hook": {"function": "on_x"}},
+        {"name": "x", "argv": [], "languages": ["rust"]},
         {"name": "x"},
         {"argv": []},
     ],
@@ -157,6 +142,14 @@ def test_every_file_is_well_formed_and_every_spec_is_used() -> None:
     """A spec that no vector runs proves nothing."""
     used = {vector.spec for path in topics() for vector in load(path)}
     assert used == {path.stem for path in SPECS.glob("*.yaml")}
+
+
+def test_languages_of_a_vector_exist() -> None:
+    """A misspelt language would never be asked."""
+    named = {
+        name for path in topics() for each in load(path) for name in each.languages
+    }
+    assert named <= {adapter.language for adapter in ADAPTERS}
 
 
 PROBE = """
@@ -217,10 +210,10 @@ def test_missing_toolchain_fails_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_tally_counts_by_language() -> None:
     """The last line of a run says how far each language has come."""
-    tally = Tally()
-    tally.add("python", answered=2, asked=2, left_out=0)
+    tally = Tally("conformance")
+    tally.add("python", answered=2, asked=2)
     tally.add("python", answered=1, asked=3, left_out=1)
-    tally.add("nodejs", answered=0, asked=1, left_out=0)
+    tally.add("nodejs", answered=0, asked=1)
     assert tally.summary() == (
         "conformance: python 3 of 5 (1 could not run here), nodejs 0 of 1"
     )

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from .adapters import ADAPTERS, Adapter
-from .comparison import differences, report
-from .processes import Surroundings, run
+from .asking import can_run, mistake
+from .processes import Surroundings
 from .programs import Workshop
 from .tally import Tally
 from .vector_files import Vector, load, topics
@@ -38,14 +38,12 @@ def test_program_answers_as_the_contract_says(
 ) -> None:
     """All languages promise one answer to one command line."""
     need_tool(adapter)
-    vectors = [vector for vector in load(path) if _meant_for(vector, adapter)]
-    ready = [vector for vector in vectors if _can_run(vector, surroundings)]
+    vectors = [vector for vector in load(path) if adapter.is_asked(vector)]
+    ready = [vector for vector in vectors if can_run(vector, surroundings)]
 
     def failure(vector: Vector) -> str:
-        program = workshop.program(adapter, vector.spec, vector.variant)
-        outcome = run(program.command, vector, surroundings)
-        found = differences(vector, outcome, adapter, program.hooks)
-        return report(vector, found) if found else ""
+        program = workshop.program(adapter, vector)
+        return mistake(vector, adapter, program, surroundings)
 
     with ThreadPoolExecutor(WORKERS) as pool:
         failures = [text for text in pool.map(failure, ready) if text]
@@ -67,26 +65,3 @@ def need_tool(adapter: Adapter) -> None:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-
-
-def _meant_for(vector: Vector, adapter: Adapter) -> bool:
-    return not vector.languages or adapter.language in vector.languages
-
-
-def _can_run(vector: Vector, surroundings: Surroundings) -> bool:
-    platform = "posix" if os.name == "posix" else "windows"
-    needs_posix = vector.stdio or vector.tty or vector.signal
-    raw = any(not _is_text(word) for word in (*vector.argv, *vector.env.values()))
-    if platform == "windows" and (needs_posix or raw):
-        return False
-    if vector.platforms and platform not in vector.platforms:
-        return False
-    return not vector.locale or vector.locale in surroundings.locales
-
-
-def _is_text(word: bytes) -> bool:
-    try:
-        word.decode()
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -19,7 +19,8 @@ BEHAVIOURS = frozenset(
     {
         *("return", "return_text", "return_true", "return_float", "raise", "exit"),
         *("print", "print_many", "async", "interrupt", "cleanup", "answers"),
-        "broken_pipe",
+        *("broken_pipe", "raise_text", "panic", "panic_static", "panic_any"),
+        *("thread_panic", "write", "write_wrapped"),
         *VARIANTS,
     }
 )
@@ -105,6 +106,8 @@ def vector_of(item: Mapping[str, Json], spec: str) -> Vector:
     _known(behaviour, BEHAVIOURS, f"the behaviour of {name}")
     if not name or "argv" not in item:
         raise VectorFileError(f"a vector needs a name and argv: {item}")
+    if "languages" in item and not item.get("note"):
+        raise VectorFileError(f"{name}: why not every language, says a note")
     plain = {
         key: item[key]
         for key in ("locale", "code", "signal", "stderr_starts", "trace", "note")

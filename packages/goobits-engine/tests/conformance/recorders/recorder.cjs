@@ -1,6 +1,8 @@
 "use strict";
 // A hooks file that has every hook: it records the call and does as it is told.
 
+const { spawn } = require("node:child_process");
+const { once } = require("node:events");
 const fs = require("node:fs");
 
 const behaviour = JSON.parse(process.env.GOOBITS_BEHAVIOUR ?? "{}");
@@ -25,11 +27,19 @@ function record(name, parameters) {
   fs.appendFileSync(process.env.GOOBITS_RECORD, `${JSON.stringify(call)}\n`);
 }
 
+async function writeToNobody() {
+  const child = spawn("sh", ["-c", "exec <&-; echo closed; sleep 1"]);
+  await once(child.stdout, "data");
+  child.stdin.write("to nobody");
+  await once(child.stdin, "close");
+}
+
 function behave() {
   if ("print" in behaviour) console.log(behaviour.print);
   for (let left = behaviour.print_many ?? 0; left > 0; left -= 1) {
     console.log("one line of many");
   }
+  if ("broken_pipe" in behaviour) return writeToNobody();
   if ("interrupt" in behaviour) {
     process.kill(process.pid, "SIGINT");
     return new Promise((resolve) => setTimeout(resolve, 10000));

@@ -32,10 +32,10 @@ _WIDTHS: Final = (
 """First and last of the ranges that every version of the formatter counts alike."""
 
 Literal: TypeAlias = Field | Record
-_Escape: TypeAlias = Callable[[str], bool]
+Escape: TypeAlias = Callable[[str], bool]
 
 
-def text(value: str, escape: _Escape = invisible) -> str:
+def text(value: str, escape: Escape = invisible) -> str:
     """Quote a text, with the quote that needs fewer escapes, as the formatter would."""
     quote = "'" if value.count('"') > value.count("'") else '"'
     return quote + "".join(_escaped(char, quote, escape) for char in value) + quote
@@ -52,7 +52,7 @@ def inside(value: str) -> str:
     return "".join(chars).replace("${", "\\${")
 
 
-def _escaped(char: str, quote: str, escape: _Escape) -> str:
+def _escaped(char: str, quote: str, escape: Escape) -> str:
     if char == quote:
         return f"\\{char}"
     if char in _ESCAPES:
@@ -65,15 +65,15 @@ def _escaped(char: str, quote: str, escape: _Escape) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\u{{{code:x}}}"
 
 
-def json(value: str) -> str:
+def json(value: str, escape: Escape = invisible) -> str:
     """Quote a text as JSON."""
-    return '"' + "".join(map(_json_escaped, value)) + '"'
+    return '"' + "".join(_json_escaped(char, escape) for char in value) + '"'
 
 
-def _json_escaped(char: str) -> str:
+def _json_escaped(char: str, escape: Escape) -> str:
     if char in '"\\\n':
         return _escaped(char, '"', invisible)
-    if not invisible(char):
+    if not escape(char):
         return char
     units = char.encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
@@ -84,6 +84,12 @@ def visible(value: str) -> str:
     return "".join(
         _escaped(char, "", invisible) if invisible(char) else char for char in value
     )
+
+
+def comment(value: str) -> str:
+    """Spell a line of text for a comment, which it neither ends nor tells a compiler by."""
+    said = visible(value.replace("*/", "* /"))
+    return f"\\{said}" if said.startswith("@") else said
 
 
 def camel(name: str) -> str:
@@ -136,17 +142,27 @@ def _placed(item: Literal, indent: int, before: int) -> str:
     return f" {value(item, indent, before + 1)}"
 
 
-def _measured(item: Literal, taken: int) -> tuple[str, _Escape]:
+def _measured(item: Literal, taken: int) -> tuple[str, Escape]:
     """Return the spelling on one line, if it fits, and what must be escaped anyway."""
     if isinstance(item, tuple) and any(isinstance(part, Record) for part in item):
         return "", invisible
-    flat = _flat(item)
+    return measured(lambda escape: _flat(item, escape), LINE - taken)
+
+
+def measured(
+    spell: Callable[[Escape], str], room: int, escape: Escape = invisible
+) -> tuple[str, Escape]:
+    """Return what `spell` makes, if it fits, and what must be escaped whether it does or not.
+
+    `room` is a number of columns; `spell` is told which characters to escape.
+    """
+    flat = spell(escape)
     least, most = _width(flat)
-    if least <= LINE - taken < most:
-        flat = _flat(item, _uncertain)
+    if least <= room < most:
+        escape = _uncertain
+        flat = spell(escape)
         _, most = _width(flat)
-        return flat if most <= LINE - taken else "", _uncertain
-    return flat if most <= LINE - taken else "", invisible
+    return flat if most <= room else "", escape
 
 
 def _uncertain(char: str) -> bool:
@@ -174,7 +190,7 @@ def _exploded(opening: str, parts: Iterable[str], closing: str, indent: int) -> 
     return f"{opening}\n{''.join(lines)}{' ' * indent}{closing}"
 
 
-def _flat(item: Literal, escape: _Escape = invisible) -> str:
+def _flat(item: Literal, escape: Escape = invisible) -> str:
     if isinstance(item, Record):
         raise TypeError("a record is never spelled on one line")
     if isinstance(item, bool):

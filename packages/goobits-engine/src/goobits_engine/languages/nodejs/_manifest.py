@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path, PurePosixPath
 from typing import Final
 
-from goobits_engine._program import Package
+from goobits_engine._program import Package, Program
+from goobits_engine.languages._templates import environment
+from goobits_engine.languages.nodejs import _literal as literal
 
+_FOLDER: Final = Path(__file__).parent
 _NUMBERS: Final = re.compile(r"v?([0-9]+)(?:\.([0-9]+))?(?:\.([0-9]+))?")
 _BETWEEN: Final = re.compile(r"[^0-9A-Za-z-]+")
+
+
+def package_json(
+    program: Program, entry: PurePosixPath, hooks: str, *, compiled: bool = False
+) -> str:
+    """Return the manifest of a package that holds the entry and the hooks.
+
+    Of what is `compiled` the `hooks` are a folder, made of modules in TypeScript.
+    """
+    templates = environment(_FOLDER, json=literal.json)
+    return templates.get_template("package.json.j2").render(
+        name=package_name(program.package.name),
+        version=semantic_version(program.package.version),
+        texts=texts(program.package),
+        keywords=program.package.keywords,
+        prog=program.root.name,
+        entry=str(entry),
+        hooks=hooks,
+        compiled=compiled,
+    )
 
 
 def package_name(name: str) -> str:

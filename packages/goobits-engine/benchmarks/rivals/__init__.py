@@ -1,0 +1,1 @@
+"""Generated programs, and the same programs written by hand with a library, in one table."""

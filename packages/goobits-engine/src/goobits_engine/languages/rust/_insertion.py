@@ -1,0 +1,107 @@
+"""Put keys into TOML: as a table at the end of the text, or into a table that is there."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from goobits_engine.languages.rust._manifest import Scalar, value
+
+Table: TypeAlias = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Keys for the table at a path; the number in it is the place in an array of tables."""
+
+    path: tuple[str | int, ...]
+    fields: dict[str, Scalar]
+
+    @property
+    def name(self) -> str:
+        """The table as a heading writes it."""
+        words = ".".join(step for step in self.path if isinstance(step, str))
+        return f"[[{words}]]" if isinstance(self.path[-1], int) else f"[{words}]"
+
+    def applied(self, document: Table) -> Table:
+        """Return a document with the keys in it."""
+        made = copy.deepcopy(document)
+        table: Any = made
+        for step, default in zip(self.path, self.defaults, strict=True):
+            if isinstance(step, int):
+                table.extend([default] * (step == len(table)))
+                table = table[step]
+            else:
+                table = table.setdefault(step, default)
+        table.update(self.fields)
+        return made
+
+    @property
+    def defaults(self) -> list[object]:
+        """What stands at each step of the path when there is nothing yet."""
+        following = (*self.path[1:], "")
+        return [[] if isinstance(step, int) else {} for step in following]
+
+
+def appended(text: str, addition: Addition) -> str:
+    """Return a text with the keys in a new table at its end."""
+    lines = [f"{key} = {value(said)}\n" for key, said in addition.fields.items()]
+    end = "" if not text or text.endswith("\n") else "\n"
+    gap = "\n" if text.strip() else ""
+    return f"{text}{end}{gap}{addition.name}\n{''.join(lines)}"
+
+
+def inserted(text: str, addition: Addition) -> str:
+    """Return a text with the keys below those of the table, or in an inline table."""
+    import tomlkit
+    from tomlkit import items
+
+    *above, last = addition.path
+    document = tomlkit.parse(text)
+    parent = _at(document, above)
+    if last == len(parent) if isinstance(last, int) else last not in parent:
+        table = tomlkit.inline_table()
+        table.update(addition.fields)
+        if isinstance(last, int):
+            parent.append(table)
+        else:
+            parent[last] = table
+        return tomlkit.dumps(document)
+    for key, said in addition.fields.items():
+        table = _at(document, addition.path)
+        _put(table, key, said)
+        if isinstance(table, items.InlineTable):  # which spaces what it has read
+            document = tomlkit.parse(tomlkit.dumps(document))
+    return tomlkit.dumps(document)
+
+
+def _at(document: Any, path: Iterable[str | int]) -> Any:
+    for step in path:
+        document = document[step]
+    return document
+
+
+def _put(table: Any, key: str, said: Scalar) -> None:
+    """Set a new key, above what stands between the last one and the next table."""
+    from tomlkit import items
+
+    if not isinstance(table, items.Table):
+        table[key] = said
+        return
+    body = table.value.body
+    before = list(body)
+    tables = [item for _, item in body if isinstance(item, items.AoT | items.Table)]
+    indents = [item.trivia.indent for item in tables]
+    table[key] = said
+    newest = next(entry for entry in body if entry[0] is not None and entry[0] == key)
+    last = -1
+    for place, (name, item) in enumerate(before):
+        if name is not None and item not in tables:
+            last = place
+    if last >= 0:
+        newest[1].trivia.indent = before[last][1].trivia.indent
+    body[:] = [*before[: last + 1], newest, *before[last + 1 :]]
+    for item, indent in zip(tables, indents, strict=True):
+        item.trivia.indent = indent

@@ -1,0 +1,63 @@
+"""From a program to the files of its Rust crate."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from goobits_engine._artifacts import Artifact
+from goobits_engine._messages import MESSAGES
+from goobits_engine._program import Program
+from goobits_engine.languages._layout import Layout, layout
+from goobits_engine.languages._templates import environment, runtime
+from goobits_engine.languages.rust import _hooks as hooks
+from goobits_engine.languages.rust import _literal as literal
+from goobits_engine.languages.rust import _manifest as manifest
+from goobits_engine.languages.rust._entry import entry
+from goobits_engine.languages.rust._merge import merged
+
+_FOLDER: Final = Path(__file__).parent
+
+
+def render(program: Program) -> tuple[Artifact, ...]:
+    """Return the entry, its runtime, the types, the hooks and what builds them."""
+    files = layout(program, "src/main.rs", "app_hooks.rs", (".rs",), "cli_types.rs")
+    stubs = hooks.stubs(program)
+    artifact = partial(Artifact, language="rust")
+    return (
+        artifact(path=str(files.entry), role="entry", content=entry(program, files)),
+        artifact(
+            path=str(files.entry.parent / "goobits.rs"),
+            role="runtime",
+            content=_runtime(),
+        ),
+        artifact(path=str(files.types), role="types", content=hooks.types(program)),
+        artifact(
+            path=str(files.hooks),
+            role="hooks",
+            content=hooks.header(program) + "".join(stub.text for stub in stubs),
+            once=True,
+            stubs=stubs,
+        ),
+        _manifest(program, files),
+    )
+
+
+def _runtime() -> str:
+    templates = environment(_FOLDER, rs=literal.text)
+    return templates.get_template("goobits.rs.j2").render(
+        runtime=runtime(_FOLDER, ".rs", "\n"), messages=MESSAGES.items()
+    )
+
+
+def _manifest(program: Program, files: Layout) -> Artifact:
+    needed = manifest.needed(program, files)
+    return Artifact(
+        path="Cargo.toml",
+        role="manifest",
+        language="rust",
+        content=manifest.fresh(program.package, needed),
+        once=True,
+        merge=partial(merged, needed=needed),
+    )

@@ -1,0 +1,204 @@
+"""The declared types are what hooks get, and prettier has nothing to change in them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from goobits_engine import Program, parse
+from goobits_engine._program import Command, Option, Package, Scalar
+from goobits_engine._tables import HookValue, hooks_of, walk
+from goobits_engine.languages.nodejs import _literal as literal
+from goobits_engine.languages.nodejs._entry import NAMING
+from goobits_engine.languages.typescript import _types as declared
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+PRETTIER = (
+    Path(__file__).parents[4] / "tests-integration/node/node_modules/.bin/prettier"
+)
+
+pieces = st.sampled_from(
+    [
+        *("a", "b'", '"', "\\", "\n", " ", "${", "`", "*/", "@ts-ignore", "| null"),
+        *("\u200b", "\u202e", "\u2028", "\xa0", "ß", "Ж", "日本", "ひら", "한국", "Ａ"),
+        *("🧰", "👩\u200d💻", "🇩🇪", "™️", "㊗", "〰", "e\u0301", "עברית", "word " * 3),
+    ]
+)
+texts = st.builds("".join, st.lists(pieces, max_size=12))
+choices = st.lists(texts.map(lambda text: Scalar(text, text)), max_size=6).map(tuple)
+letters = st.text("abcdefghij", min_size=1, max_size=75)
+options = st.builds(
+    Option,
+    name=letters,
+    key=letters,
+    long=letters,
+    desc=texts,
+    type=st.sampled_from(["str", "path"]),
+    choices=choices,
+    multiple=st.booleans(),
+    required=st.booleans(),
+)
+
+
+@pytest.fixture(scope="module")
+def prettier() -> str:
+    """Return the path of prettier; without it skip in the open, and fail in CI."""
+    known = os.environ.get("GOOBITS_PRETTIER") or shutil.which("prettier")
+    path = PRETTIER if PRETTIER.exists() else known
+    if path is None and os.environ.get("CI"):
+        pytest.fail("prettier is not installed")
+    return str(path) if path else pytest.skip("prettier is not installed")
+
+
+def of_commands(*commands: Command) -> Program:
+    """Return a program with commands."""
+    root = Command("demo", "demo", children=commands)
+    package = Package("demo", "1.0.0")
+    return Program(root, "Demo", "1.0.0", package, ("typescript",))
+
+
+def spelled(value: HookValue, before: int = 0) -> str:
+    """Return the type of a value with the choices that are its own."""
+    return declared.type_of(value, value.choices, before)
+
+
+def value(*choices: str, **said: object) -> HookValue:
+    """Return a value of a hook: one text, always there."""
+    plain = HookValue("key", "str", choices, False, False, True, "")
+    return replace(plain, **said)
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    st.lists(st.lists(options, max_size=12, unique_by=lambda one: one.key), max_size=8)
+)
+def test_declarations_are_a_fixed_point_of_prettier(
+    prettier: str, made: list[list[Option]]
+) -> None:
+    """Whoever formats a whole repository must not change, and so own, a generated file."""
+    commands = [
+        Command(f"c{place}", f"c{place}", options=tuple(own))
+        for place, own in enumerate(made)
+    ]
+    source = declared.types(of_commands(*commands))
+    done = subprocess.run(
+        [prettier, "--stdin-filepath", "cli_types.d.ts"],
+        input=source.encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.stdout.decode() == source, done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (value(), " string"),
+        (value(type="path", optional=True), " string | null"),
+        (value(type="int", many=True), " number[]"),
+        (value(type="float", optional=True), " number | null"),
+        (value(type="bool"), " boolean"),
+        (value("a"), ' "a"'),
+        (value("a", many=True), ' "a"[]'),
+        (value("a", "b"), ' "a" | "b"'),
+        (value("a", optional=True), ' "a" | null'),
+        (value("a", "b", many=True), ' ("a" | "b")[]'),
+        (value("", 'say "hi"', "\\"), """ "" | 'say "hi"' | "\\\\\""""),
+    ],
+)
+def test_type_says_what_a_hook_gets(given: HookValue, expected: str) -> None:
+    """A hook that compiles must not meet a value that its type denies."""
+    assert spelled(given) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (value("a" * 30, "b" * 30), f'\n    "{"a" * 30}" | "{"b" * 30}"'),
+        (value("a" * 40, "b" * 40), f'\n    | "{"a" * 40}"\n    | "{"b" * 40}"'),
+        (
+            value("a" * 40, "b" * 40, many=True),
+            f' (\n    | "{"a" * 40}"\n    | "{"b" * 40}"\n  )[]',
+        ),
+    ],
+)
+def test_long_union_has_a_line_for_itself_or_for_each_part(
+    given: HookValue, expected: str
+) -> None:
+    """That is how the formatter breaks them."""
+    assert spelled(given, before=20) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("config get-all", "ConfigGetAll"),
+        ("class", "Class"),
+        ("toString", "ToString"),
+        ("a_b C", "ABC"),
+        ("e5--x_", "E5X"),
+    ],
+)
+def test_interface_is_named_by_the_words_of_its_command(
+    words: str, expected: str
+) -> None:
+    """Authors write these names by hand."""
+    assert declared.interface_name(tuple(words.split())) == expected
+
+
+def test_program_without_commands_is_still_a_module() -> None:
+    """What imports a file that exports nothing does not compile."""
+    assert declared.types(of_commands()).endswith("\n\nexport {};\n")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("ends */ here **/", "ends * / here ** /"),
+        ("@ts-expect-error", "\\@ts-expect-error"),
+        ("mail a@b", "mail a@b"),
+        ("a\u202eb", "a\\u202eb"),
+    ],
+)
+def test_comment_neither_ends_nor_commands(said: str, expected: str) -> None:
+    """A description is not to be read by a compiler."""
+    assert literal.comment(said) == expected
+
+
+SHADOWS = """\
+command_name: demo
+cli:
+  options:
+    - {{name: mode, {outer}}}
+  commands:
+    go:
+      {inner}
+"""
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "expected"),
+    [
+        ("choices: [a]", "options: [{name: mode, choices: [b, a]}]", ("b", "a")),
+        ("choices: [a, b]", "options: [{name: mode, choices: [c]}]", ("c", "a", "b")),
+        ("desc: x", "options: [{name: mode, choices: [c]}]", ()),
+        ("choices: [a]", "options: [{name: mode}]", ()),
+        ("type: path", "options: [{name: mode, choices: [c]}]", ("c",)),
+        ("multiple: true", "options: [{name: mode, choices: [c]}]", ("c",)),
+        ("desc: x", "args: [{name: mode, choices: [c]}]", ("c",)),
+    ],
+)
+def test_choices_are_also_those_of_an_outer_option_of_one_shape(
+    outer: str, inner: str, expected: tuple[str, ...]
+) -> None:
+    """`demo --mode a go` keeps `a`, which `go` itself would refuse."""
+    program = parse(SHADOWS.format(outer=outer, inner=inner)).program
+    (path,) = walk(program.root)[1:]
+    (hook,) = hooks_of(program, NAMING)
+    (found,) = (value for value in hook.values if value.key == "mode")
+    assert declared.possible_texts(found, path) == expected
