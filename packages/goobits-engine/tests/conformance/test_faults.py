@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -16,7 +17,7 @@ from .faults import FAULTS, Fault, FaultError, faults_of, plant, templates_from
 from .processes import Surroundings
 from .programs import Programs, written
 from .tally import Tally
-from .test_vectors import WORKERS, need_tool
+from .test_vectors import WORKERS, need, need_tool
 from .vector_files import SPECS, Vector
 
 RUNTIMES = [adapter for adapter in ADAPTERS if (FAULTS / adapter.name).is_dir()]
@@ -49,6 +50,12 @@ class FaultyPrograms:
         made = [program for each in built.values() for program in each.values()]
         adapter.compile(root, made)
         return built
+
+
+@pytest.fixture(autouse=True)
+def _git() -> None:
+    """Ask for what applies the patches."""
+    need(shutil.which("git"), "git is not installed")
 
 
 @pytest.fixture(scope="module")

@@ -60,8 +60,13 @@ def test_program_answers_as_the_contract_says(
 
 def need_tool(adapter: Adapter) -> None:
     """Skip where a toolchain is missing, but fail where it must not be."""
-    if adapter.tool is None:
-        reason = f"no toolchain for {adapter.language}"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    need(adapter.tool, f"no toolchain for {adapter.language}")
+
+
+def need(found: str | None, reason: str) -> None:
+    """Skip where something was not found, but fail where it must not be missing."""
+    if found is not None:
+        return
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from goobits_engine import ConfigError, parse, render
 
+NODE = Path(__file__).parents[4] / "tests-integration/node/node_modules"
 TEXT = Path(__file__).with_name("torture.yaml").read_text(encoding="utf-8")
 PATHS = [
     [],
@@ -48,11 +49,7 @@ def run(command: list[str], folder: Path) -> tuple[int, bytes, bytes]:
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, check=False
     )
-    return (
-        done.returncode,
-        done.stdout,
-        done.stderr.replace(b"app_hooks.mjs", b"app_hooks.py"),
-    )
+    return done.returncode, done.stdout, done.stderr
 
 
 def written(folder: Path, language: str) -> Path:
@@ -76,15 +73,43 @@ def tool(name: str) -> str:
     return found
 
 
-def test_both_languages_print_the_same_bytes(tmp_path: Path) -> None:
+def compiled(folder: Path, language: str) -> list[str]:
+    """Write and compile the torture program; return the command that runs it."""
+    entry = written(folder, language)
+    if language == "typescript":
+        if not (NODE / ".bin/tsc").exists():
+            return [tool("tsc")]
+        (folder / "node_modules").symlink_to(NODE)
+        code, out, err = run([str(NODE / ".bin/tsc")], folder)
+    elif language == "rust":
+        target = {"CARGO_TARGET_DIR": str(folder / "target"), "CARGO_INCREMENTAL": "0"}
+        done = subprocess.run(
+            [tool("cargo"), "build", "--offline", "--quiet"],
+            cwd=folder,
+            env={**os.environ, **target, "RUSTFLAGS": "-D warnings"},
+            capture_output=True,
+            check=False,
+        )
+        code, out, err = done.returncode, done.stdout, done.stderr
+    else:
+        code, out, err = 0, b"", b""
+    assert code == 0, (out + err).decode()
+    if language == "rust":
+        return [str(folder / "target/debug/torture")]
+    return [sys.executable if language == "python" else tool("node"), str(entry)]
+
+
+@pytest.mark.parametrize("language", ["nodejs", "typescript", "rust"])
+def test_other_languages_print_the_bytes_of_python(
+    language: str, tmp_path: Path
+) -> None:
     """One wrong escape and the pages differ."""
-    node = tool("node")
-    python_entry = written(tmp_path / "python", "python")
-    node_entry = written(tmp_path / "nodejs", "nodejs")
+    python = compiled(tmp_path / "python", "python")
+    other = compiled(tmp_path / language, language)
     for words in RUNS:
-        ours = run([sys.executable, str(python_entry), *words], tmp_path)
-        theirs = run([node, str(node_entry), *words], tmp_path)
-        assert ours == theirs, words
+        assert run([*python, *words], tmp_path) == run([*other, *words], tmp_path), (
+            words
+        )
 
 
 def test_page_holds_the_texts_of_the_yaml(tmp_path: Path) -> None:
@@ -111,11 +136,12 @@ def test_json_help_is_json_with_the_texts_of_the_yaml(tmp_path: Path) -> None:
     assert options["--class"]["choices"][:5] == ['"', "'", "`", "\\", "${x}"]
 
 
-def test_generated_source_shows_no_invisible_character(tmp_path: Path) -> None:
+def test_generated_files_show_no_invisible_character() -> None:
     """A direction mark in source code makes it read as what it is not."""
-    for language in ("python", "nodejs"):
-        source = written(tmp_path / language, language).read_text(encoding="utf-8")
-        assert not set(source) & set("\u202e\u202c\u200b\u2028\ufeff\xa0\x01\x07\x1b")
+    for language in ("python", "nodejs", "typescript", "rust"):
+        for artifact in render(parse(TEXT).program, language):
+            invisible = set("\u202e\u202c\u200b\u2028\ufeff\xa0\x01\x07\x1b")
+            assert not set(artifact.content) & invisible, artifact.path
 
 
 def test_python_is_a_fixed_point_of_its_formatter(tmp_path: Path) -> None:
@@ -135,11 +161,14 @@ def test_manifests_give_the_texts_back() -> None:
     program = parse(TEXT).program
     python = {artifact.path: artifact.content for artifact in render(program, "python")}
     node = {artifact.path: artifact.content for artifact in render(program, "nodejs")}
+    rust = {artifact.path: artifact.content for artifact in render(program, "rust")}
     project = tomllib.loads(python["pyproject.toml"])["project"]
     package = json.loads(node["package.json"])
+    crate = tomllib.loads(rust["Cargo.toml"])["package"]
     wanted = (program.package.description, list(program.package.keywords))
     assert (project["description"], project["keywords"]) == wanted
     assert (package["description"], package["keywords"]) == wanted
+    assert crate["description"] == program.package.description
     assert project["authors"] == [{"name": program.package.author}]
     assert package["author"] == program.package.author
 

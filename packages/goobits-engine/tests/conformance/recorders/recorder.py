@@ -40,7 +40,7 @@ def _record(
 def _interrupt() -> None:
     try:
         os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(10)
+        time.sleep(1)
     finally:
         if "cleanup" in BEHAVIOUR:
             print(BEHAVIOUR["cleanup"])

@@ -19,7 +19,7 @@ _FOLDER: Final = Path(__file__).parent
 _STRUCTS: Final = {"Option": "Opt"}
 _FIELDS: Final = {"type": "ty", "hooks": "hook"}
 _ENUMS: Final = {"type": "Type", "kind": "Kind"}
-_FIELD_COUNTS: Final = {"Argument": 9, "Command": 10, "Opt": 18}
+FIELD_COUNTS: Final = {"Argument": 9, "Command": 10, "Opt": 18}
 _WORDS: Final = {"help-all": "HelpAll", "help-json": "HelpJson"}
 
 
@@ -81,7 +81,7 @@ def _struct(record: Record, **others: Value) -> Struct:
         if field not in others
     }
     fields = spelled | {field: value for field, value in others.items() if value}
-    return Struct(name, tuple(fields.items()), len(fields) == _FIELD_COUNTS[name])
+    return Struct(name, tuple(fields.items()), len(fields) == FIELD_COUNTS[name])
 
 
 def _value(field: str, value: Field) -> Value:

@@ -98,7 +98,7 @@ def _put(table: Any, key: str, said: Scalar) -> None:
     newest = next(entry for entry in body if entry[0] is not None and entry[0] == key)
     last = -1
     for place, (name, item) in enumerate(before):
-        if name is not None and item not in tables:
+        if name is not None and not isinstance(item, items.AoT | items.Table):
             last = place
     if last >= 0:
         newest[1].trivia.indent = before[last][1].trivia.indent

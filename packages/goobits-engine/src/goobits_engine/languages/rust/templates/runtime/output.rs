@@ -135,11 +135,16 @@ fn reader_is_gone() -> bool {
     // SAFETY: `output` is one `struct pollfd`, as POSIX lays it out, and lives through the
     // call, which writes to nothing else and does not wait.
     let ready = unsafe { poll(&mut output, 1, 0) };
-    ready > 0 && output.revents & POLLERR != 0
+    ready > 0 && output.revents & (POLLERR | POLLHUP) != 0
 }
 
+/// What a pipe without a reader tells.
 #[cfg(unix)]
-const POLLERR: c_short = 8;
+const POLLERR: c_short = 0x08;
+
+/// What a socket without a reader tells.
+#[cfg(unix)]
+const POLLHUP: c_short = 0x10;
 
 /// The `struct pollfd` of POSIX.
 #[cfg(unix)]

@@ -179,7 +179,7 @@ impl Parser {
     fn positional(&mut self, word: &str) -> Parsed {
         self.descending = false;
         let mut place = self.positionals;
-        let known = if self.helping {
+        let known: &[Argument] = if self.helping {
             &[]
         } else {
             self.command.arguments

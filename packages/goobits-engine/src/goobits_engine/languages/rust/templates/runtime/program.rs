@@ -90,8 +90,9 @@ fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn 
 /// Report the error that a hook returned.
 fn hook_failed(error: &(dyn Error + 'static), verbose: bool, speaker: Speaker) -> i32 {
     for cause in chain(error) {
-        if let Some(error) = cause.downcast_ref().filter(|error| is_of_output(error)) {
-            return output_failed(error, speaker);
+        match cause.downcast_ref::<io::Error>() {
+            Some(error) if is_of_output(error) => return output_failed(error, speaker),
+            _ => {}
         }
     }
     let failed = finish(0, "", speaker);
