@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -80,3 +81,21 @@ def test_error_of_another_file_is_its_own(entry: Path) -> None:
     """With stdout on a device, an OSError of a hook is not one of stdout."""
     hook = "def on_go(**_):\n    raise OSError(28, 'No space left on device')\n"
     assert result(entry, hook)[2] == "demo: error: [Errno 28] No space left on device\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pair of sockets")
+def test_reader_of_a_socket_that_left_ends_it_silently(entry: Path) -> None:
+    """Node.js gives its children sockets where a shell gives them pipes."""
+    hook = "def on_go(**_):\n    for _ in range(100000):\n        print('a line')\n"
+    entry.with_name("app_hooks.py").write_text(hook)
+    ours, theirs = socket.socketpair()
+    theirs.close()
+    with ours:
+        done = subprocess.run(
+            [sys.executable, entry, "go"],
+            stdout=ours,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (141, b"")

@@ -70,7 +70,8 @@ def reader_is_gone() -> bool:
 
     poll = select.poll()
     poll.register(1, 0)
-    return any(event & select.POLLERR for _, event in poll.poll(0))
+    gone = select.POLLERR | select.POLLHUP
+    return any(event & gone for _, event in poll.poll(0))
 
 
 def output_is_full() -> bool:
