@@ -1,5 +1,7 @@
 """The records that every language spells: their order, their gaps and their hooks."""
 
+import pytest
+from goobits_engine import parse
 from goobits_engine._program import Argument, Command, Option, Package, Program, Scalar
 from goobits_engine._tables import (
     Field,
@@ -243,3 +245,36 @@ def test_argument_of_no_words_keeps_its_maximum() -> None:
     argument = Argument("a", "a", maximum=0)
     record = only_record("arguments", Command("run", "run", arguments=(argument,)))
     assert record["maximum"] == 0
+
+
+SHADOWS = """\
+command_name: demo
+cli:
+  options:
+    - {{name: mode, {outer}}}
+  commands:
+    go:
+      {inner}
+"""
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "expected"),
+    [
+        ("choices: [a]", "options: [{name: mode, choices: [b, a]}]", ("b", "a")),
+        ("choices: [a, b]", "options: [{name: mode, choices: [c]}]", ("c", "a", "b")),
+        ("desc: x", "options: [{name: mode, choices: [c]}]", ()),
+        ("choices: [a]", "options: [{name: mode}]", ()),
+        ("type: path", "options: [{name: mode, choices: [c]}]", ("c",)),
+        ("multiple: true", "options: [{name: mode, choices: [c]}]", ("c",)),
+        ("desc: x", "args: [{name: mode, choices: [c]}]", ("c",)),
+    ],
+)
+def test_choices_are_also_those_of_an_outer_option_of_one_shape(
+    outer: str, inner: str, expected: tuple[str, ...]
+) -> None:
+    """`demo --mode a go` keeps `a`, which `go` itself would refuse."""
+    shadowing = parse(SHADOWS.format(outer=outer, inner=inner)).program
+    (hook,) = hooks_of(shadowing, AS_IS)
+    (found,) = (value for value in hook.values if value.key == "mode")
+    assert found.choices == expected

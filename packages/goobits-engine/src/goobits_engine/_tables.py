@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goobits_engine._help import builtin_options, plain
 from goobits_engine._program import Argument, Command, Option, Program, ValueType
@@ -41,8 +41,8 @@ class Naming:
 class HookValue:
     """One value that a hook gets: `many` of a type, or one, or none when it is `optional`.
 
-    `choices` are those of a text. `own` says that its command declares it, and not a group
-    above; `summary` is one line of plain text.
+    `choices` are the texts that it can be, if only some. `own` says that its command declares
+    it, and not a group above; `summary` is one line of plain text.
     """
 
     key: str
@@ -153,17 +153,21 @@ class _Tables:
     def values(self, path: tuple[Command, ...]) -> tuple[HookValue, ...]:
         """Return what a hook gets, the nearest first; of two with one key the nearest."""
         command = path[-1]
-        found: dict[str, HookValue] = {}
-        for argument in command.arguments:
-            found[argument.key] = self.argument_value(argument)
+        arguments = {a.key: self.argument_value(a) for a in command.arguments}
+        options: dict[str, HookValue] = {}
+        nearest: dict[str, Option] = {}
         for scope in reversed(path):
             for option in scope.options:
                 value = self.option_value(option, own=scope is command)
-                found.setdefault(option.key, value)
+                first = options.setdefault(option.key, value)
+                if _same_shape(option, nearest.setdefault(option.key, option)):
+                    # What is given to an outer option of one shape is kept.
+                    options[option.key] = replace(first, choices=_either(first, value))
         for option in self.builtins:
             if option.long not in _NOT_FOR_HOOKS:
-                found.setdefault(option.key, self.option_value(option, own=False))
-        return tuple(found.values())
+                options.setdefault(option.key, self.option_value(option, own=False))
+        others = [options[key] for key in options if key not in arguments]
+        return (*arguments.values(), *others)
 
     def argument_value(self, argument: Argument) -> HookValue:
         absent = not argument.required and argument.default is None
@@ -253,6 +257,21 @@ def _texts(target: Argument | Option) -> tuple[str, ...]:
     if target.type not in ("str", "path"):
         return ()
     return tuple(choice.text for choice in target.choices)
+
+
+def _same_shape(one: Option, other: Option) -> bool:
+    return (one.kind, one.type, one.multiple) == (
+        other.kind,
+        other.type,
+        other.multiple,
+    )
+
+
+def _either(one: HookValue, other: HookValue) -> tuple[str, ...]:
+    """Return the choices of both; none when one of them takes any text."""
+    if not (one.choices and other.choices):
+        return ()
+    return tuple(dict.fromkeys(one.choices + other.choices))
 
 
 def _first_line(text: str) -> str:

@@ -9,11 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from goobits_engine import Program, parse
+from goobits_engine import Program
 from goobits_engine._program import Command, Option, Package, Scalar
-from goobits_engine._tables import HookValue, hooks_of, walk
+from goobits_engine._tables import HookValue
 from goobits_engine.languages.nodejs import _literal as literal
-from goobits_engine.languages.nodejs._entry import NAMING
 from goobits_engine.languages.typescript import _types as declared
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -63,8 +62,8 @@ def of_commands(*commands: Command) -> Program:
 
 
 def spelled(value: HookValue, before: int = 0) -> str:
-    """Return the type of a value with the choices that are its own."""
-    return declared.type_of(value, value.choices, before)
+    """Return the type of a value, and the space before it."""
+    return declared.type_of(value, before)
 
 
 def value(*choices: str, **said: object) -> HookValue:
@@ -168,37 +167,3 @@ def test_program_without_commands_is_still_a_module() -> None:
 def test_comment_neither_ends_nor_commands(said: str, expected: str) -> None:
     """A description is not to be read by a compiler."""
     assert literal.comment(said) == expected
-
-
-SHADOWS = """\
-command_name: demo
-cli:
-  options:
-    - {{name: mode, {outer}}}
-  commands:
-    go:
-      {inner}
-"""
-
-
-@pytest.mark.parametrize(
-    ("outer", "inner", "expected"),
-    [
-        ("choices: [a]", "options: [{name: mode, choices: [b, a]}]", ("b", "a")),
-        ("choices: [a, b]", "options: [{name: mode, choices: [c]}]", ("c", "a", "b")),
-        ("desc: x", "options: [{name: mode, choices: [c]}]", ()),
-        ("choices: [a]", "options: [{name: mode}]", ()),
-        ("type: path", "options: [{name: mode, choices: [c]}]", ("c",)),
-        ("multiple: true", "options: [{name: mode, choices: [c]}]", ("c",)),
-        ("desc: x", "args: [{name: mode, choices: [c]}]", ("c",)),
-    ],
-)
-def test_choices_are_also_those_of_an_outer_option_of_one_shape(
-    outer: str, inner: str, expected: tuple[str, ...]
-) -> None:
-    """`demo --mode a go` keeps `a`, which `go` itself would refuse."""
-    program = parse(SHADOWS.format(outer=outer, inner=inner)).program
-    (path,) = walk(program.root)[1:]
-    (hook,) = hooks_of(program, NAMING)
-    (found,) = (value for value in hook.values if value.key == "mode")
-    assert declared.possible_texts(found, path) == expected

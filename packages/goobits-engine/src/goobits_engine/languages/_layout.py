@@ -59,6 +59,6 @@ def layout(
     types_path = entry_path.parent / types
     if program.types_path:
         given = PurePosixPath(program.types_path)
-        stem = given.name.partition(".")[0]
+        stem = given.name[0] + given.name[1:].partition(".")[0]
         types_path = given.with_name(stem + "".join(types_path.suffixes))
     return Layout(entry_path, hooks_path, types_path)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from goobits_engine._program import Command, Option, Program, ValueType
-from goobits_engine._tables import HookValue, hooks_of, path_text, walk
+from goobits_engine._program import Program, ValueType
+from goobits_engine._tables import HookValue, hooks_of
 from goobits_engine.languages._templates import environment
 from goobits_engine.languages.nodejs import _literal as literal
 from goobits_engine.languages.nodejs._entry import NAMING
@@ -57,47 +57,23 @@ def interface_name(words: tuple[str, ...]) -> str:
 
 
 def _interfaces(program: Program) -> Iterator[_Interface]:
-    paths = [path for path in walk(program.root)[1:] if path[-1].runnable]
-    for path, hook in zip(paths, hooks_of(program, NAMING), strict=True):
+    for hook in hooks_of(program, NAMING):
         fields = tuple(
             _Field(
                 value.key,
-                type_of(value, possible_texts(value, path), len(f"  {value.key}:")),
+                type_of(value, len(f"  {value.key}:")),
                 literal.comment(value.summary),
             )
             for value in hook.values
         )
         name = interface_name(hook.path)
-        yield _Interface(name, hook.names[0], path_text(path), fields)
+        command = " ".join([program.root.name, *hook.path])
+        yield _Interface(name, hook.names[0], command, fields)
 
 
-def possible_texts(value: HookValue, path: tuple[Command, ...]) -> tuple[str, ...]:
-    """Return every text that a value can be; none when it can be any.
-
-    What was given to an outer option of one shape with a nearer one is kept under that one's
-    key, whatever the choices of the two.
-    """
-    if value.key in (NAMING.key(argument.key) for argument in path[-1].arguments):
-        return value.choices
-    options = [
-        option
-        for command in reversed(path)
-        for option in command.options
-        if NAMING.key(option.key) == value.key
-    ]
-    alike = [option for option in options if _shape(option) == _shape(options[0])]
-    if not (value.choices and all(option.choices for option in alike)):
-        return ()
-    texts = (choice.text for option in alike for choice in option.choices)
-    return tuple(dict.fromkeys(texts))
-
-
-def _shape(option: Option) -> tuple[str, str, bool]:
-    return option.kind, option.type, option.multiple
-
-
-def type_of(value: HookValue, texts: tuple[str, ...], before: int) -> str:
+def type_of(value: HookValue, before: int) -> str:
     """Spell the type behind `key:`, which takes `before` columns, with the space between."""
+    texts = value.choices
     words = [] if texts else [_PRIMITIVES[value.type]]
     words += ["null"] if value.optional else []
     if len(texts) + len(words) > 1:
