@@ -95,7 +95,7 @@ def test_planted_fault_is_noticed(
         program = programs[vector.spec, vector.variant]
         return bool(mistake(vector, adapter, program, surroundings))
 
-    answers = set()
+    answers: set[bool] = set()
     with ThreadPoolExecutor(WORKERS) as pool:
         for some in _chunks(vectors):
             answers.update(pool.map(is_wrong, some))

@@ -174,7 +174,7 @@ def test_mixed_line_ends_are_left_as_they_are() -> None:
         ('[package]\nname = "x', "line 2, column 10"),
         ("x = [\n1,\n", "line 3, column 1"),
         ('[package]\nname = "x"\nname = "y"\n', "line 3"),
-        ("a = " + "[" * 5000, "line 1"),
+        ("a = " + "[" * 5000, "nested too deeply"),
     ],
 )
 def test_text_that_is_no_toml_is_refused_with_its_place(text: str, place: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from goobits_engine import parse, render
 from goobits_engine._artifacts import Artifact
+from goobits_engine._program import Argument, Command, Package, Program, Scalar
 from goobits_engine.languages.rust._entry import FIELD_COUNTS
 
 TESTS = Path(__file__).parents[1]
@@ -54,22 +55,54 @@ PROGRAMS = {
     f" {{{LONG}: {{desc: {LONG * 3}, args: [{{name: {LONG}, choices: [{LONG}]}}]}}}}}}\n",
     "markup": "command_name: m\ncli: {commands: {a: {desc: '# [x] <b> ``` \\ [^1]: y',"
     " options: [{name: f, desc: '~~~'}, {name: g, desc: '- x'}]}}}\n",
-    "statics": "command_name: program\ncli: {commands: {a_c2: , a: {subcommands: {b: ,"
-    " c2: }}, A: {subcommands: {C2: {args: [{name: x}]}}}}}\n".replace("a_c2", "a-b2"),
+    "statics": "command_name: program\nlanguage: rust\ncli: {commands: {a-b: ,"
+    " a: {subcommands: {b: {subcommands: {c: }}}}}}\n",
     "places": "command_name: p\nlanguage: rust\ncli_path: src/bin/tool.py\n"
     "cli_hooks_path: lib/my hooks.rs\ncli_types_path: src/deep/types.d.ts\n"
     "cli: {commands: {a: }}\n",
 } | {path.stem: path.read_text("utf-8") for path in FILES}
 
 
-def rendered(text: str) -> dict[str, Artifact]:
+NO_COMMANDS = Command("bare", "bare")
+WHOLE_ARGUMENT = Argument(
+    *("name", "name", "path"),
+    minimum=1,
+    maximum=None,
+    is_list=True,
+    choices=(Scalar("a", "a"),),
+    default=Scalar("a", "a"),
+    path_exists=True,
+)
+ROOTS = {
+    "no commands": NO_COMMANDS,
+    "whole": Command(
+        "whole", "whole", children=(Command("x", "x", arguments=(WHOLE_ARGUMENT,)),)
+    ),
+}
+"""Programs that no configuration describes, but the renderer is asked for."""
+
+
+def program(name: str) -> Program:
+    """Return one of the programs above."""
+    if name in ROOTS:
+        package = Package(name.replace(" ", "-"), "1.0.0")
+        return Program(ROOTS[name], name, "1.0.0", package, ("rust",))
+    return parse(PROGRAMS[name]).program
+
+
+def files_of(program: Program) -> dict[str, Artifact]:
     """Return the files of a program by path."""
-    return {made.path: made for made in render(parse(text).program, "rust")}
+    return {made.path: made for made in render(program, "rust")}
 
 
-def write(text: str, folder: Path) -> None:
+def rendered(text: str) -> dict[str, Artifact]:
+    """Return the files of a configuration by path."""
+    return files_of(parse(text).program)
+
+
+def write(program: Program, folder: Path) -> None:
     """Write the files of a program."""
-    for made in rendered(text).values():
+    for made in files_of(program).values():
         path = folder / made.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made.content, encoding="utf-8")
@@ -165,6 +198,18 @@ def test_stub_takes_the_struct_of_its_command() -> None:
     assert made["src/app_hooks.rs"].content.endswith(f"goobits;\n{stub.text}")
 
 
+def test_hooks_file_without_hooks_is_ready_for_the_first() -> None:
+    """What a stub needs is in the header, and the compiler must not call it unused."""
+    hooks = files_of(program("no commands"))["src/app_hooks.rs"].content
+    assert hooks.count("#[allow(unused_imports)]\nuse super::") == 2
+
+
+def test_complete_record_asks_for_nothing_else() -> None:
+    """The linter says that `..Argument::EMPTY` is needless there."""
+    entry = files_of(program("whole"))["src/main.rs"].content
+    assert "path_exists: true,\n    }]," in entry
+
+
 def test_number_of_fields_is_that_of_the_runtime() -> None:
     """A record that has them all must not ask for the rest."""
     runtime = rendered("command_name: x\ncli: {commands: {run: }}\n")["src/goobits.rs"]
@@ -173,11 +218,11 @@ def test_number_of_fields_is_that_of_the_runtime() -> None:
         assert len(re.findall(r"^    pub \w+:", struct, re.MULTILINE)) == count
 
 
-@pytest.mark.parametrize("name", PROGRAMS)
+@pytest.mark.parametrize("name", [*PROGRAMS, *ROOTS])
 def test_source_is_a_fixed_point_of_rustfmt(name: str) -> None:
     """Whoever formats a whole repository must not change, and so own, a generated file."""
     rustfmt = tool("rustfmt")
-    for path, made in rendered(PROGRAMS[name]).items():
+    for path, made in files_of(program(name)).items():
         if path.endswith(".rs"):
             done = subprocess.run(
                 [rustfmt, "--edition", "2021"],
@@ -193,9 +238,9 @@ def test_fresh_programs_build_without_a_warning(tmp_path: Path) -> None:
     cargo = tool("cargo")
     tool("cargo-clippy")
     members = []
-    for number, text in enumerate(PROGRAMS.values()):
+    for number, name in enumerate([*PROGRAMS, *ROOTS]):
         folder = tmp_path / f"p{number}"
-        write(text, folder)
+        write(program(name), folder)
         manifest = (folder / "Cargo.toml").read_text("utf-8")
         lines = re.sub(
             r'^name = "', f'name = "p{number}-', manifest, flags=re.MULTILINE
@@ -213,7 +258,8 @@ def test_fresh_programs_build_without_a_warning(tmp_path: Path) -> None:
 def test_missing_hook_is_an_error_of_the_compiler_that_names_it(tmp_path: Path) -> None:
     """It is found before the program runs, and the author must see which one it is."""
     cargo = tool("cargo")
-    write("command_name: x\ncli: {commands: {run: , stop: }}\n", tmp_path)
+    text = "command_name: x\ncli: {commands: {run: , stop: }}\n"
+    write(parse(text).program, tmp_path)
     hooks = tmp_path / "src/app_hooks.rs"
     source = hooks.read_text("utf-8").replace("on_stop(", "on_halt(")
     hooks.write_text(source, encoding="utf-8")

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from goobits_engine._help import help_json, page
 from goobits_engine._program import Program
-from goobits_engine._tables import Field, Record, builtin_table, command_table, walk
+from goobits_engine._tables import (
+    Field,
+    Record,
+    builtin_table,
+    command_table,
+    path_text,
+    walk,
+)
 from goobits_engine.languages._layout import Layout, way
 from goobits_engine.languages._templates import environment
 from goobits_engine.languages.rust import _literal as literal
 from goobits_engine.languages.rust import _names as names
 from goobits_engine.languages.rust._literal import Call, Code, Lines, Struct, Value
 
+FIELD_COUNTS: Final = {"Argument": 9, "Command": 10, "Opt": 17}
+"""The fields of the structs; a literal that gives them all must not ask for the rest."""
 _FOLDER: Final = Path(__file__).parent
 _STRUCTS: Final = {"Option": "Opt"}
 _FIELDS: Final = {"type": "ty", "hooks": "hook"}
 _ENUMS: Final = {"type": "Type", "kind": "Kind"}
-FIELD_COUNTS: Final = {"Argument": 9, "Command": 10, "Opt": 18}
 _WORDS: Final = {"help-all": "HelpAll", "help-json": "HelpJson"}
 
 
@@ -50,7 +58,7 @@ def _commands(program: Program) -> list[tuple[str, Struct]]:
     paths = walk(program.root)
     statics = names.static_names(paths)
     records = _records(command_table(program, names.NAMING))
-    by_path = dict(zip(paths, statics, strict=True))
+    by_path = dict(zip(map(path_text, paths), statics, strict=True))
     return [
         (
             static,
@@ -58,7 +66,8 @@ def _commands(program: Program) -> list[tuple[str, Struct]]:
                 record,
                 page=Lines(page(program, path)),
                 commands=tuple(
-                    Code(f"&{by_path[(*path, child)]}") for child in path[-1].children
+                    Code(f"&{by_path[path_text((*path, child))]}")
+                    for child in path[-1].children
                 ),
             ),
         )
@@ -104,15 +113,14 @@ def _used(commands: Iterable[Struct]) -> list[str]:
 
 def _modules(files: Layout) -> list[tuple[str, str]]:
     """Return the modules, with the path of a file that lies where nobody looks for it."""
-    wanted = [("app_hooks", files.hooks), ("cli_types", files.types)]
+    wanted = {"app_hooks": files.hooks, "cli_types": files.types}
     folder = files.entry.parent
     found = [
-        (
-            name,
-            ""
-            if path == folder / f"{name}.rs"
-            else f"{way(folder, path.parent)}/{path.name}".lstrip("/"),
-        )
-        for name, path in wanted
+        (name, "" if path == folder / f"{name}.rs" else _way(folder, path))
+        for name, path in wanted.items()
     ]
     return [*found, ("goobits", "")]
+
+
+def _way(folder: PurePosixPath, path: PurePosixPath) -> str:
+    return "/".join(filter(None, [way(folder, path.parent), path.name]))

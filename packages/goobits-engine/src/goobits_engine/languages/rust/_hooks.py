@@ -76,7 +76,7 @@ def stubs(program: Program) -> tuple[Stub, ...]:
     template = environment(_FOLDER).get_template("hook.rs.j2")
     return tuple(
         Stub(
-            hook.names,
+            hook.names[:1],
             template.render(
                 doc=literal.doc(hook.summary),
                 is_snake_case=names.is_snake_case(hook.names[0]),

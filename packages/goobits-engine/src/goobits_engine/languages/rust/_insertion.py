@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -54,7 +54,7 @@ def appended(text: str, addition: Addition) -> str:
 
 
 def inserted(text: str, addition: Addition) -> str:
-    """Return a text with the keys below those of the table, or in an inline table."""
+    """Return a text with the keys where the table is, or among others of its kind."""
     import tomlkit
     from tomlkit import items
 
@@ -62,12 +62,7 @@ def inserted(text: str, addition: Addition) -> str:
     document = tomlkit.parse(text)
     parent = _at(document, above)
     if last == len(parent) if isinstance(last, int) else last not in parent:
-        table = tomlkit.inline_table()
-        table.update(addition.fields)
-        if isinstance(last, int):
-            parent.append(table)
-        else:
-            parent[last] = table
+        _add_table(parent, last, addition.fields)
         return tomlkit.dumps(document)
     for key, said in addition.fields.items():
         table = _at(document, addition.path)
@@ -83,6 +78,29 @@ def _at(document: Any, path: Iterable[str | int]) -> Any:
     return document
 
 
+def _add_table(parent: Any, place: str | int, fields: Mapping[str, Scalar]) -> None:
+    """Add a table in the form of its parent; an array of tables has one already."""
+    import tomlkit
+    from tomlkit import items
+
+    if isinstance(parent, items.AoT):
+        before = parent[-1].value.body
+        table: Any = tomlkit.table()
+        table.update(fields)
+        parent.append(table)
+        table.trivia.indent = "\n"
+        end = _last_key(before) + 1
+        table.value.body.extend(before[end:])
+        del before[end:]
+        return
+    table = tomlkit.inline_table()
+    table.update(fields)
+    if isinstance(place, int):
+        parent.append(table)
+    else:
+        parent[place] = table
+
+
 def _put(table: Any, key: str, said: Scalar) -> None:
     """Set a new key, above what stands between the last one and the next table."""
     from tomlkit import items
@@ -96,12 +114,21 @@ def _put(table: Any, key: str, said: Scalar) -> None:
     indents = [item.trivia.indent for item in tables]
     table[key] = said
     newest = next(entry for entry in body if entry[0] is not None and entry[0] == key)
-    last = -1
-    for place, (name, item) in enumerate(before):
-        if name is not None and not isinstance(item, items.AoT | items.Table):
-            last = place
+    last = _last_key(before)
     if last >= 0:
         newest[1].trivia.indent = before[last][1].trivia.indent
     body[:] = [*before[: last + 1], newest, *before[last + 1 :]]
     for item, indent in zip(tables, indents, strict=True):
         item.trivia.indent = indent
+
+
+def _last_key(body: Any) -> int:
+    """Return the place of the last key that is no table; -1 when there is none."""
+    from tomlkit import items
+
+    places = [
+        place
+        for place, (key, item) in enumerate(body)
+        if key is not None and not isinstance(item, items.AoT | items.Table)
+    ]
+    return places[-1] if places else -1

@@ -50,7 +50,7 @@ def read(text: str) -> Table:
         place = f"at line {line}, column {column}"
         raise ValueError(str(error).replace("at end of document", place)) from error
     except RecursionError as error:
-        raise ValueError("it is nested too deeply (at line 1, column 1)") from error
+        raise ValueError("it is nested too deeply") from error
 
 
 def _missing(document: Table, needed: Needed) -> Iterator[Addition]:
@@ -98,7 +98,7 @@ def _missing_program(document: Table, needed: Needed) -> Iterator[Addition]:
 def _lacking(
     path: tuple[str | int, ...], table: Table, fields: Mapping[str, Scalar]
 ) -> Iterator[Addition]:
-    missing = {key: value for key, value in fields.items() if key not in table}
+    missing = {key: said for key, said in fields.items() if key not in table}
     if missing:
         yield Addition(path, missing)
 
@@ -112,13 +112,15 @@ def _table(document: Table, key: str, name: str) -> Table:
 
 def _added(text: str, addition: Addition) -> str:
     wanted = addition.applied(read(text))
-    for make in (appended, inserted):
+    joins_others = addition.path[-1] not in (0, "package", "release")
+    for make in (inserted, appended) if joins_others else (appended, inserted):
         made = make(text, addition)
         if _said(made) == wanted and _holds(made, text):
             return made
     lines = ", ".join(f"{key} = {value(said)}" for key, said in addition.fields.items())
     raise ValueError(
-        f"{addition.name} is not written so that it can be added to: {lines}"
+        f"{addition.name} has a form that nothing can be added to:"
+        f" write {lines} there by hand"
     )
 
 
