@@ -25,6 +25,11 @@ class Addition:
         words = ".".join(step for step in self.path if isinstance(step, str))
         return f"[[{words}]]" if isinstance(self.path[-1], int) else f"[{words}]"
 
+    @property
+    def joins_others(self) -> bool:
+        """Whether the table is not the first of its array."""
+        return self.path[-1] != 0 and isinstance(self.path[-1], int)
+
     def applied(self, document: Table) -> Table:
         """Return a document with the keys in it."""
         made = copy.deepcopy(document)

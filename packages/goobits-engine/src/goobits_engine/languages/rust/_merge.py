@@ -112,8 +112,8 @@ def _table(document: Table, key: str, name: str) -> Table:
 
 def _added(text: str, addition: Addition) -> str:
     wanted = addition.applied(read(text))
-    joins_others = addition.path[-1] not in (0, "package", "release")
-    for make in (inserted, appended) if joins_others else (appended, inserted):
+    ways = (inserted, appended) if addition.joins_others else (appended, inserted)
+    for make in ways:
         made = make(text, addition)
         if _said(made) == wanted and _holds(made, text):
             return made
