@@ -5,6 +5,7 @@ from goobits_engine import parse
 from goobits_engine._program import Argument, Command, Option, Package, Program, Scalar
 from goobits_engine._tables import (
     Field,
+    Hook,
     Naming,
     Record,
     command_table,
@@ -278,3 +279,22 @@ def test_choices_are_also_those_of_an_outer_option_of_one_shape(
     (hook,) = hooks_of(shadowing, AS_IS)
     (found,) = (value for value in hook.values if value.key == "mode")
     assert found.choices == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("config get-all", "ConfigGetAll"),
+        ("class", "Class"),
+        ("toString", "ToString"),
+        ("a_b C", "ABC"),
+        ("e5--x_", "E5X"),
+        ("GET-It", "GETIt"),
+        ("a-1 2", "A12"),
+    ],
+)
+def test_interface_is_named_by_the_words_of_its_command(
+    words: str, expected: str
+) -> None:
+    """Authors write these names by hand."""
+    assert Hook((), tuple(words.split()), (), "").type_name == expected

@@ -67,6 +67,12 @@ class Hook:
     summary: str
 
     @property
+    def type_name(self) -> str:
+        """What the type of its values is called: `ConfigGetAll` for `config get-all`."""
+        words = "-".join(self.path).replace("_", "-").split("-")
+        return "".join(word[:1].upper() + word[1:] for word in words)
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the command's own arguments and options."""
         return tuple(value.key for value in self.values if value.own)

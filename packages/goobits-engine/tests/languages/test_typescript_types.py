@@ -133,23 +133,6 @@ def test_long_union_has_a_line_for_itself_or_for_each_part(
     assert spelled(given, before=20) == expected
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("config get-all", "ConfigGetAll"),
-        ("class", "Class"),
-        ("toString", "ToString"),
-        ("a_b C", "ABC"),
-        ("e5--x_", "E5X"),
-    ],
-)
-def test_interface_is_named_by_the_words_of_its_command(
-    words: str, expected: str
-) -> None:
-    """Authors write these names by hand."""
-    assert declared.interface_name(tuple(words.split())) == expected
-
-
 def test_program_without_commands_is_still_a_module() -> None:
     """What imports a file that exports nothing does not compile."""
     assert declared.types(of_commands()).endswith("\n\nexport {};\n")

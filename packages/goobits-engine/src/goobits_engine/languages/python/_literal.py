@@ -44,20 +44,6 @@ def _escaped(char: str, quote: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def toml(value: str) -> str:
-    """Quote a text as a basic string of TOML."""
-    return '"' + "".join(_toml_escaped(char) for char in value) + '"'
-
-
-def _toml_escaped(char: str) -> str:
-    if char in '"\\\n':
-        return _escaped(char, '"')
-    if not invisible(char):
-        return char
-    code = ord(char)
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
 def visible(value: str) -> str:
     """Escape what an editor would not show; for docstrings, which hold no quotes."""
     return "".join(_escaped(char, "") for char in value)

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from goobits_engine._program import Package
-from goobits_engine.languages.python import _literal as literal
+from goobits_engine.languages._toml import toml
 
 _VERSION: Final = re.compile(
     r"v?([0-9]+!)?[0-9]+(\.[0-9]+)*"
@@ -42,5 +42,5 @@ def author(package: Package) -> str:
     if not _ADDRESS.fullmatch(email):
         name, email = f"{name} {email}".strip(), ""
     fields = [("name", name), ("email", email)]
-    inner = ", ".join(f"{key} = {literal.toml(text)}" for key, text in fields if text)
+    inner = ", ".join(f"{key} = {toml(text)}" for key, text in fields if text)
     return f"{{ {inner} }}" if inner else ""

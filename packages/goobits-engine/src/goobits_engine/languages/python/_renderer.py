@@ -24,6 +24,7 @@ from goobits_engine._tables import (
 )
 from goobits_engine.languages._layout import Layout, layout
 from goobits_engine.languages._templates import environment, runtime
+from goobits_engine.languages._toml import toml
 from goobits_engine.languages.python import _literal as literal
 from goobits_engine.languages.python import _manifest as manifest
 
@@ -142,7 +143,7 @@ def _signature(name: str, keys: tuple[str, ...]) -> str:
 def _manifest(program: Program, files: Layout) -> str:
     package = program.package
     folder = files.entry.parent
-    templates = environment(_FOLDER, toml=literal.toml)
+    templates = environment(_FOLDER, toml=toml)
     return templates.get_template("pyproject.toml.j2").render(
         package=package,
         prog=program.root.name,

@@ -89,7 +89,7 @@ def stubs(program: Program) -> tuple[Stub, ...]:
 
 
 def _struct(hook: Hook, program: Program) -> _Struct:
-    name = names.struct_name(hook.path)
+    name = names.struct_name(hook.type_name)
     words = " ".join(hook.path)
     return _Struct(
         head=_head(name),
@@ -147,7 +147,7 @@ def _conversion(name: str) -> str:
 def _signature(hook: Hook) -> str:
     start, argument = (
         f"pub fn {hook.names[0]}(",
-        f"_args: {names.struct_name(hook.path)}",
+        f"_args: {names.struct_name(hook.type_name)}",
     )
     end = ") -> goobits::Result"
     flat = f"{start}{argument}{end}"

@@ -11,8 +11,8 @@ from typing import Final, TypeAlias
 from goobits_engine._program import Package, Program
 from goobits_engine.languages._layout import Layout
 from goobits_engine.languages._templates import environment
-from goobits_engine.languages.nodejs._manifest import semantic_version
-from goobits_engine.languages.python._literal import toml
+from goobits_engine.languages._toml import toml
+from goobits_engine.languages._versions import semantic_version
 
 _FOLDER: Final = Path(__file__).parent
 _EDITION: Final = "2021"

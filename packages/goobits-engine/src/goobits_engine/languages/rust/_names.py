@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from goobits_engine._program import Command
@@ -25,7 +24,6 @@ _MEANT: Final = frozenset(
 """What the prelude and generated code call by these names."""
 _LONGEST_STATIC: Final = 64
 """So that `static NAME: Command = Command {` fits a line."""
-_BETWEEN: Final = re.compile(r"[-_]+")
 
 
 def key(name: str) -> str:
@@ -33,10 +31,8 @@ def key(name: str) -> str:
     return f"{name}_" if name in _KEYWORDS else name
 
 
-def struct_name(path: Iterable[str]) -> str:
-    """Return the struct for the hook of a command; `path` has no program in it."""
-    words = (word for step in path for word in _BETWEEN.split(step))
-    name = "".join(word[:1].upper() + word[1:] for word in words)
+def struct_name(name: str) -> str:
+    """Return the name of a struct that hides nothing that is meant by it elsewhere."""
     return f"{name}_" if name in _MEANT else name
 
 

@@ -16,7 +16,7 @@ from goobits_engine.languages.nodejs import _hooks as hooks
 from goobits_engine.languages.nodejs import _literal as literal
 from goobits_engine.languages.nodejs._entry import entry
 from goobits_engine.languages.nodejs._manifest import package_json
-from goobits_engine.languages.typescript._types import interface_name, types
+from goobits_engine.languages.typescript._types import types
 
 _FOLDER: Final = Path(__file__).parent
 _COMPILED: Final = PurePosixPath("dist")
@@ -58,7 +58,7 @@ def render(program: Program) -> tuple[Artifact, ...]:
 
 
 def _type_name(hook: Hook) -> str:
-    return f"cli.{interface_name(hook.path)}"
+    return f"cli.{hook.type_name}"
 
 
 def _hooks_path(files: Layout) -> str:

@@ -50,12 +50,6 @@ def types(program: Program) -> str:
     )
 
 
-def interface_name(words: tuple[str, ...]) -> str:
-    """Return the name of the interface of the command that these words reach."""
-    parts = "-".join(words).replace("_", "-").split("-")
-    return "".join(part[:1].upper() + part[1:] for part in parts)
-
-
 def _interfaces(program: Program) -> Iterator[_Interface]:
     for hook in hooks_of(program, NAMING):
         fields = tuple(
@@ -66,9 +60,8 @@ def _interfaces(program: Program) -> Iterator[_Interface]:
             )
             for value in hook.values
         )
-        name = interface_name(hook.path)
         command = " ".join([program.root.name, *hook.path])
-        yield _Interface(name, hook.names[0], command, fields)
+        yield _Interface(hook.type_name, hook.names[0], command, fields)
 
 
 def type_of(value: HookValue, before: int) -> str:

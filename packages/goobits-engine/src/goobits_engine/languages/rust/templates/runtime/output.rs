@@ -155,7 +155,16 @@ struct PollFd {
     revents: c_short,
 }
 
+/// Declare functions of C in any edition: from 2024 on, when `_` is an expression to a macro,
+/// a block of them has to say that it is unsafe.
 #[cfg(unix)]
-extern "C" {
-    fn poll(fds: *mut PollFd, count: c_ulong, timeout: c_int) -> c_int;
+macro_rules! foreign {
+    ($from_2024:expr, $($items:tt)*) => { unsafe extern "C" { $($items)* } };
+    (_, $($items:tt)*) => { extern "C" { $($items)* } };
 }
+
+#[cfg(unix)]
+foreign!(
+    _,
+    fn poll(fds: *mut PollFd, count: c_ulong, timeout: c_int) -> c_int;
+);
