@@ -111,7 +111,7 @@ def _typescript_hooks(types: str) -> str:
 
 
 def _rust_hooks(types: str) -> str:
-    fields = dict(re.findall(r"^pub struct (\w+) \{\n(.*?)^\}", types, re.S | re.M))
+    fields = dict(re.findall(r"^pub struct (\w+)\s+\{\n(.*?)^\}", types, re.S | re.M))
     lines = ["#![allow(non_snake_case)]\n", "use super::cli_types::*;"]
     lines += ["use super::goobits;", ""]
     for name, struct in _hooks(types):
@@ -125,7 +125,7 @@ def _rust_hooks(types: str) -> str:
 
 def _hooks(types: str) -> list[tuple[str, str]]:
     """Return the name of each hook and of the type of what it is called with."""
-    pattern = r"^/\S+ What `(\w+)` is called with[^{]*\b(?:interface|struct) (\w+) \{$"
+    pattern = r"^/\S+ What `(\w+)` is called with[^{]*\b(?:interface|struct) (\w+)\s+\{$"
     return re.findall(pattern, types, re.M)
 
 

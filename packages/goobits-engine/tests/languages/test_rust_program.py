@@ -255,6 +255,18 @@ def test_fresh_programs_build_without_a_warning(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_crate_of_the_newest_edition_builds_without_a_warning(tmp_path: Path) -> None:
+    """A manifest that `cargo new` wrote says 2024, and it is its author's."""
+    cargo = tool("cargo")
+    write(program("demo"), tmp_path)
+    manifest = tmp_path / "Cargo.toml"
+    text = manifest.read_text("utf-8").replace('edition = "2021"', 'edition = "2024"')
+    manifest.write_text(text.replace('rust-version = "1.75"\n', ""), encoding="utf-8")
+    assert 'edition = "2024"' in text
+    done = run([cargo, "clippy", "--quiet", "--offline", "--", "-Dwarnings"], tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_missing_hook_is_an_error_of_the_compiler_that_names_it(tmp_path: Path) -> None:
     """It is found before the program runs, and the author must see which one it is."""
     cargo = tool("cargo")
