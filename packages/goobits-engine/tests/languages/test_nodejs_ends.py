@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -11,17 +10,16 @@ from pathlib import Path
 import pytest
 from goobits_engine import parse, render
 
+from .toolchain import tool
+
 YAML = "command_name: demo\ncli: {commands: {go: {desc: Go}}}\n"
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX pipes")
 
 
 @pytest.fixture
 def node() -> str:
-    """Return the path of Node; without it skip in the open, and fail in CI."""
-    found = shutil.which("node")
-    if found is None and os.environ.get("CI"):
-        pytest.fail("node is not installed")
-    return found or pytest.skip("node is not installed")
+    """Return the path of Node."""
+    return tool("node")
 
 
 def command(node: str, folder: Path, hooks: str, name: str = "hooks.cjs") -> list[str]:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 from goobits_engine._tables import Record
@@ -14,9 +11,7 @@ from goobits_engine.languages.nodejs import _literal as literal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-PRETTIER = (
-    Path(__file__).parents[4] / "tests-integration/node/node_modules/.bin/prettier"
-)
+from .toolchain import tool
 
 pieces = st.sampled_from(
     [
@@ -44,27 +39,16 @@ fields = st.fixed_dictionaries(
 options = fields.map(lambda made: Record("Option", tuple(made.items())))
 
 
-def tool(name: str, place: str | None) -> str:
-    """Return the path of a tool; without it skip in the open, and fail in CI."""
-    if place is not None:
-        return place
-    if os.environ.get("CI"):
-        pytest.fail(f"{name} is not installed")
-    pytest.skip(f"{name} is not installed")
-
-
 @pytest.fixture(scope="module")
 def node() -> str:
     """Return the path of Node."""
-    return tool("node", shutil.which("node"))
+    return tool("node")
 
 
 @pytest.fixture(scope="module")
 def prettier() -> str:
     """Return the path of prettier."""
-    known = [os.environ.get("GOOBITS_PRETTIER", ""), str(PRETTIER)]
-    found = (path for path in known if path and Path(path).exists())
-    return tool("prettier", next(found, None))
+    return tool("prettier")
 
 
 def output(command: list[str], source: str) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 
 import pytest
+from goobits_engine.languages._widths import most_width
 from goobits_engine.languages.rust import _literal as literal
 from goobits_engine.languages.rust._literal import Call, Code, Lines, Struct, Value
-from goobits_engine.languages.rust._widths import most_width
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from .toolchain import tool
 
 pieces = st.sampled_from(
     [
@@ -65,16 +65,6 @@ commands = st.builds(
     fields,
     st.lists(options, min_size=1, max_size=3).map(tuple),
 )
-
-
-def tool(name: str) -> str:
-    """Return the path of a tool; without it skip in the open, and fail in CI."""
-    found = shutil.which(name)
-    if found is None and os.environ.get("CI"):
-        pytest.fail(f"{name} is not installed")
-    if found is None:
-        pytest.skip(f"{name} is not installed")
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -15,6 +13,8 @@ from pathlib import Path
 import pytest
 from goobits_engine.languages.rust._manifest import RELEASE, Needed
 from goobits_engine.languages.rust._merge import merged
+
+from .toolchain import tool
 
 NEEDED = Needed("demo-tool", "1.4.0", "demo", "src/main.rs", False)
 PACKAGE = '[package]\nname = "x"\nversion = "2.0.0"\nedition = "2018"\n'
@@ -152,11 +152,7 @@ def test_everything_needed_is_there(case: tuple[str, str]) -> None:
 
 def test_cargo_reads_every_result(tmp_path: Path) -> None:
     """TOML that we understand is not yet a manifest."""
-    cargo = shutil.which("cargo")
-    if cargo is None:
-        if os.environ.get("CI"):
-            pytest.fail("cargo is not installed")
-        pytest.skip("cargo is not installed")
+    cargo = tool("cargo")
     (tmp_path / "src").mkdir()
     (tmp_path / "src/main.rs").write_text("fn main() {}\n", encoding="utf-8")
     command = [cargo, "metadata", "--no-deps", "--offline", "--format-version=1"]

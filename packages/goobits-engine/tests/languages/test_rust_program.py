@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,6 +12,8 @@ from goobits_engine import parse, render
 from goobits_engine._artifacts import Artifact
 from goobits_engine._program import Argument, Command, Package, Program, Scalar
 from goobits_engine.languages.rust._entry import FIELD_COUNTS
+
+from .toolchain import tool
 
 TESTS = Path(__file__).parents[1]
 FILES = [
@@ -106,16 +107,6 @@ def write(program: Program, folder: Path) -> None:
         path = folder / made.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made.content, encoding="utf-8")
-
-
-def tool(name: str) -> str:
-    """Return the path of a tool; without it skip in the open, and fail in CI."""
-    found = shutil.which(name)
-    if found is None and os.environ.get("CI"):
-        pytest.fail(f"{name} is not installed")
-    if found is None:
-        pytest.skip(f"{name} is not installed")
-    return found
 
 
 def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

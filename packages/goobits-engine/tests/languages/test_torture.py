@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -13,7 +12,8 @@ from pathlib import Path
 import pytest
 from goobits_engine import ConfigError, parse, render
 
-NODE = Path(__file__).parents[4] / "tests-integration/node/node_modules"
+from .toolchain import NODE_MODULES, tool
+
 TEXT = Path(__file__).with_name("torture.yaml").read_text(encoding="utf-8")
 PATHS = [
     [],
@@ -63,24 +63,13 @@ def written(folder: Path, language: str) -> Path:
     return entry
 
 
-def tool(name: str) -> str:
-    """Find a tool; without it skip, and fail in CI."""
-    found = shutil.which(name)
-    if found is None and os.environ.get("CI"):
-        pytest.fail(f"{name} is not installed")
-    if found is None:
-        pytest.skip(f"{name} is not installed")
-    return found
-
-
 def compiled(folder: Path, language: str) -> list[str]:
     """Write and compile the torture program; return the command that runs it."""
     entry = written(folder, language)
     if language == "typescript":
-        if not (NODE / ".bin/tsc").exists():
-            return [tool("tsc")]
-        (folder / "node_modules").symlink_to(NODE)
-        code, out, err = run([str(NODE / ".bin/tsc")], folder)
+        compiler = tool("tsc")
+        (folder / "node_modules").symlink_to(NODE_MODULES)
+        code, out, err = run([compiler], folder)
     elif language == "rust":
         target = {"CARGO_TARGET_DIR": str(folder / "target"), "CARGO_INCREMENTAL": "0"}
         done = subprocess.run(
@@ -146,12 +135,9 @@ def test_generated_files_show_no_invisible_character() -> None:
 
 def test_python_is_a_fixed_point_of_its_formatter(tmp_path: Path) -> None:
     """Whoever formats a whole repository must not change, and so own, a generated file."""
-    ruff = shutil.which(
-        "ruff", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    )
     written(tmp_path, "python")
     code, out, err = run(
-        [ruff or tool("ruff"), "format", "--diff", "--isolated", "."], tmp_path
+        [tool("ruff"), "format", "--diff", "--isolated", "."], tmp_path
     )
     assert code == 0, (out + err).decode()
 

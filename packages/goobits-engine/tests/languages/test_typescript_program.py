@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +13,9 @@ from goobits_engine import Program, build, parse, render
 from goobits_engine._tables import HookValue, hooks_of
 from goobits_engine.languages.nodejs._entry import NAMING
 
+from .toolchain import NODE_MODULES, tool
+
 TESTS = Path(__file__).parents[1]
-MODULES = TESTS.parents[2] / "tests-integration/node/node_modules"
 SPECS = [
     *sorted(TESTS.glob("fixtures/yamls/*.yaml")),
     *sorted(TESTS.parent.glob("vectors/specs/*.yaml")),
@@ -34,14 +34,6 @@ export function on_go({ count }: cli.Go): number {
   return count;
 }
 """
-
-
-def tool(name: str) -> str:
-    """Return the path of a tool; without it skip in the open, and fail in CI."""
-    found = shutil.which(name, path=f"{MODULES / '.bin'}:{os.environ['PATH']}")
-    if found is None and os.environ.get("CI"):
-        pytest.fail(f"{name} is not installed")
-    return found or pytest.skip(f"{name} is not installed")
 
 
 def run(
@@ -63,7 +55,7 @@ def compiled(folder: Path) -> str:
     """Compile a project; return what the compiler has to say."""
     compiler = tool("tsc")
     if not (folder / "node_modules").exists():
-        (folder / "node_modules").symlink_to(MODULES)
+        (folder / "node_modules").symlink_to(NODE_MODULES)
     done = run(folder, compiler)
     return done.stdout + done.stderr
 
@@ -231,7 +223,7 @@ def test_package_holds_the_entry_and_what_was_compiled(tmp_path: Path) -> None:
     """Sources and types of the author are of no use to who installs it."""
     npm = tool("npm")
     built(tmp_path, f"cli_path: bin/demo.ts\ncli_hooks_path: src/app.ts\n{YAML}")
-    (tmp_path / "node_modules").symlink_to(MODULES)
+    (tmp_path / "node_modules").symlink_to(NODE_MODULES)
     home = {"HOME": str(tmp_path / "home"), "npm_config_offline": "true"}
     done = run(tmp_path, npm, "pack", "--dry-run", "--json", "--silent", **home)
     assert done.returncode == 0, done.stderr

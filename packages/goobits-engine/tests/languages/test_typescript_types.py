@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from goobits_engine import Program
@@ -17,9 +14,7 @@ from goobits_engine.languages.typescript import _types as declared
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-PRETTIER = (
-    Path(__file__).parents[4] / "tests-integration/node/node_modules/.bin/prettier"
-)
+from .toolchain import tool
 
 pieces = st.sampled_from(
     [
@@ -46,12 +41,8 @@ options = st.builds(
 
 @pytest.fixture(scope="module")
 def prettier() -> str:
-    """Return the path of prettier; without it skip in the open, and fail in CI."""
-    known = os.environ.get("GOOBITS_PRETTIER") or shutil.which("prettier")
-    path = PRETTIER if PRETTIER.exists() else known
-    if path is None and os.environ.get("CI"):
-        pytest.fail("prettier is not installed")
-    return str(path) if path else pytest.skip("prettier is not installed")
+    """Return the path of prettier."""
+    return tool("prettier")
 
 
 def of_commands(*commands: Command) -> Program:

@@ -13,23 +13,12 @@ from typing import Final, TypeAlias
 
 from goobits_engine._tables import Field, Record
 from goobits_engine.languages._quoting import invisible
+from goobits_engine.languages._widths import least_width, most_width, uncertain
 
 LINE: Final = 80
 _SHORT_KEY: Final = 4
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
 _ESCAPES: Final = {"\\": "\\\\", "\n": "\\n"}
-_WIDTHS: Final = (
-    (0x20, 0x7E, 1),
-    (0xAF, 0x2FF, 1),
-    (0x370, 0x377, 1),
-    (0x391, 0x3A1, 1),
-    (0x3A3, 0x481, 1),
-    (0x3041, 0x3096, 2),
-    (0x30A1, 0x30FA, 2),
-    (0x4E00, 0x9FFF, 2),
-    (0xAC00, 0xD7A3, 2),
-)
-"""First and last of the ranges that every version of the formatter counts alike."""
 
 Literal: TypeAlias = Field | Record
 Escape: TypeAlias = Callable[[str], bool]
@@ -157,31 +146,10 @@ def measured(
     `room` is a number of columns; `spell` is told which characters to escape.
     """
     flat = spell(escape)
-    least, most = _width(flat)
-    if least <= room < most:
-        escape = _uncertain
+    if least_width(flat) <= room < most_width(flat):
+        escape = uncertain
         flat = spell(escape)
-        _, most = _width(flat)
-    return flat if most <= room else "", escape
-
-
-def _uncertain(char: str) -> bool:
-    return invisible(char) or _width_of(char) is None
-
-
-def _width(line: str) -> tuple[int, int]:
-    """Return the fewest and the most columns that a formatter may count."""
-    widths = [_width_of(char) for char in line]
-    least = sum(width or 0 for width in widths)
-    return least, sum(2 if width is None else width for width in widths)
-
-
-def _width_of(char: str) -> int | None:
-    code = ord(char)
-    for first, last, width in _WIDTHS:
-        if first <= code <= last:
-            return width
-    return None
+    return flat if most_width(flat) <= room else "", escape
 
 
 def _exploded(opening: str, parts: Iterable[str], closing: str, indent: int) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from goobits_engine.languages._quoting import invisible
-from goobits_engine.languages.rust._widths import least_width, most_width, uncertain
+from goobits_engine.languages._widths import least_width, most_width, uncertain
 
 LINE: Final = 100
 _LIST: Final = 60

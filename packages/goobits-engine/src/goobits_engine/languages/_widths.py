@@ -1,4 +1,4 @@
-"""How many columns `rustfmt` may count for a text.
+"""How many columns a formatter may count for a text.
 
 That depends on its version, for emoji above all: a text has a least and a most width.
 """
@@ -11,19 +11,16 @@ from goobits_engine.languages._quoting import invisible
 
 _WIDTHS: Final = (
     (0x20, 0x7E, 1),
-    (0xA1, 0xAC, 1),
-    (0xAE, 0x2FF, 1),
+    (0xAF, 0x2FF, 1),
     (0x370, 0x377, 1),
     (0x391, 0x3A1, 1),
     (0x3A3, 0x481, 1),
-    (0x2010, 0x2027, 1),
-    (0x2500, 0x257F, 1),
     (0x3041, 0x3096, 2),
     (0x30A1, 0x30FA, 2),
     (0x4E00, 0x9FFF, 2),
     (0xAC00, 0xD7A3, 2),
 )
-"""First and last of the ranges that every version counts alike."""
+"""First and last of the ranges that every formatter, of any version, counts alike."""
 _MOST: Final = 2
 
 

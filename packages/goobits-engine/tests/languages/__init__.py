@@ -1,0 +1,1 @@
+"""What each language makes of a program, held against its own tools."""
