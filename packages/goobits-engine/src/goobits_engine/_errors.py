@@ -3,7 +3,7 @@
 GoobitsEngineError
 ├── ConfigError (ValueError)      what a goobits.yaml says is wrong
 ├── ConfigFileError (OSError)     a goobits.yaml cannot be read at all
-├── LanguageError (ValueError)    no renderer for a language that was asked for
+├── LanguageError (ValueError)    a language that was asked for is not known
 └── OutputError (OSError)         a file cannot be read or written
     ├── EditedFileError           a generated file was changed by a person
     └── ManifestError             a package manifest cannot be added to
@@ -59,12 +59,13 @@ class ConfigFileError(GoobitsEngineError, OSError):
 
 
 class LanguageError(GoobitsEngineError, ValueError):
-    """There is no renderer for any of `languages`."""
+    """None of `languages` is one that this version writes; `known` are those."""
 
     def __init__(self, languages: Sequence[str], known: Sequence[str]) -> None:
         names = ", ".join(languages)
-        hint = f"this version renders: {', '.join(known)}"
-        super().__init__(f"no renderer for {names}", hint=hint)
+        super().__init__(
+            f"unknown language {names}", hint=f"choose from {', '.join(known)}"
+        )
         self.languages = tuple(languages)
 
 
@@ -91,17 +92,20 @@ class OutputError(GoobitsEngineError, OSError):
 
 
 class EditedFileError(OutputError):
-    """Generated files are not as a build left them; `paths` names them all."""
+    """Generated files are not as a build left them; `paths` names them all.
 
-    def __init__(self, paths: Sequence[Path]) -> None:
+    When all are `strange`, no build has ever written one there.
+    """
+
+    def __init__(self, paths: Sequence[Path], *, strange: bool = False) -> None:
         names = ", ".join(map(str, paths))
         verb = "was" if len(paths) == 1 else "were"
-        super().__init__(
-            f"{names} {verb} not written by goobits, or edited since",
-            paths[0],
-            "move your changes into the hooks file, delete or rename the edited file,"
-            " and build again",
-        )
+        message = f"{names} {verb} edited since a build wrote it"
+        hint = "move your changes into the hooks, delete the file, and build again"
+        if strange:
+            message = f"{names} {verb} there before, and no build wrote it"
+            hint = "delete or rename it, or let 'cli_path' choose another place"
+        super().__init__(message, paths[0], hint)
         self.paths = tuple(paths)
 
 

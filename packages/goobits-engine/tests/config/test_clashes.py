@@ -122,7 +122,13 @@ def test_outer_option_of_another_name_cannot_share_the_key() -> None:
     assert (found.code, found.line, found.related[0][0]) == ("G021", 5, 3)
 
 
-@pytest.mark.parametrize("flow", ["help", "version", "color"])
+def test_version_is_reserved_at_the_root_only() -> None:
+    """`deploy --version 1.2` is what many programs offer."""
+    assert codes(with_cli("options: [{name: version}]")) == ["G024"]
+    assert codes(with_option("name: version, short: V")) == []
+
+
+@pytest.mark.parametrize("flow", ["help", "color"])
 def test_reserved_option_is_refused_everywhere(flow: str) -> None:
     """These act before anything else is read, on every level."""
     assert codes(with_option(f"name: {flow}")) == ["G024"]
@@ -211,7 +217,11 @@ def test_hooks_clash_in_camel_case_too() -> None:
 
 def test_names_of_what_hooks_are_called_with_clash() -> None:
     """Both commands of a Rust program would have one struct `AB`."""
-    assert codes(commands("a-b: , aB: ", "language: rust\n")) == ["G023"]
+    found = only(commands("a-b: , aB: ", "language: rust\n"))
+    assert (found.code, found.message) == (
+        "G023",
+        "the hooks of command 'aB' and command 'a-b' are one name",
+    )
 
 
 def test_second_default_command_is_refused() -> None:

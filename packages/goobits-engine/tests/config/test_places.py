@@ -22,6 +22,7 @@ NODE = "language: nodejs\n"
         "language: rust\ncli_hooks_path: src/goobits.rs",
         "language: rust\ncli_types_path: src/main.rs",
         "language: rust\ncli_path: src/goobits.rs",
+        "language: rust\ncli_types_path: src/app_hooks.x.rs",
     ],
 )
 def test_path_that_a_default_has_taken_is_refused(paths: str) -> None:
@@ -96,3 +97,19 @@ def test_package_may_have_any_name(name: str) -> None:
     assert (
         codes(MINIMAL.replace(HEAD, f"package_name: {name}\ncommand_name: x\n")) == []
     )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "cli_path: src/lib.rs",
+        "cli_hooks_path: build.rs",
+        "cli_hooks_path: tests/hooks.rs",
+        "cli_types_path: examples/types.rs",
+    ],
+)
+def test_file_that_cargo_takes_for_something_else_is_refused(path: str) -> None:
+    """A hooks file called `build.rs` would run as a build script."""
+    found = only(with_root(f"language: rust\n{path}"))
+    assert (found.code, found.line) == ("G017", 2)
+    assert codes(with_root(f"language: typescript\n{path}")) == []

@@ -33,7 +33,12 @@ from .documents import (
         (with_option("name: x, nargs: 2"), "nargs", "in option 'x'", ""),
         (with_argument("name: x, short: y"), "short", "in argument 'x'", ""),
         (with_root("python: {min: 3}"), "min", "in 'python'", "'minimum_version'"),
-        (with_root("messages: {install: x}"), "install", "in 'messages'", "install"),
+        (
+            with_root("dependencies: {requird: []}"),
+            "requird",
+            "in 'dependencies'",
+            "'required'",
+        ),
         (with_root("cli_types: x"), "cli_types", "at the top level", "cli_types_path"),
         (with_root("commands: {}"), "commands", "at the top level", "below 'cli'"),
         (
@@ -256,7 +261,9 @@ def test_commands_below_a_command_may_be_called_as_those_of_the_root() -> None:
     [
         (with_root("cli_output_path: a.py"), "cli_output_path", "cli_path"),
         (with_root("hooks_path: a.py"), "hooks_path", "cli_hooks_path"),
+        (with_root("cli_hooks: a.py"), "cli_hooks", "cli_hooks_path"),
         (with_cli("root_options: [{name: x}]"), "root_options", "options"),
+        (with_cli("global_options: [{name: x}]"), "global_options", "options"),
         (with_command("description: x"), "description", "desc"),
         (with_option("name: x, help: y"), "help", "desc"),
         (with_option("name: x, description: y"), "description", "desc"),
@@ -397,6 +404,41 @@ def test_lifecycle_is_warned_of_once_for_all_commands() -> None:
     """A hundred commands with one idle key are one thing to know."""
     text = HEAD + "cli: {commands: {a: {lifecycle: managed}, b: {lifecycle: managed}}}"
     assert codes(text) == ["G052"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "messages: {welcome: hello}",
+        "validation: {strict_mode: true}",
+        "shell_integration: {completions: [bash]}",
+        "features: {interactive_mode: {repl: true, variables: true}}",
+        "dependencies: {npm: [chalk], apt: [git]}",
+        "installation: {npm_name: x, crate_name: y, extras: {rust_crates: [z]}}",
+        "python: {min_version: '3.8'}",
+        "rust_crates: {serde: '1'}",
+    ],
+)
+def test_key_that_files_of_goobits_3_hold_in_vain_is_warned_of(body: str) -> None:
+    """It said nothing there and says nothing here; the file goes on building."""
+    found = check(with_root(body))
+    assert found
+    assert {one.severity for one in found} == {"warning"}
+
+
+@pytest.mark.parametrize("key", ["hooks", "hook_name", "action"])
+def test_command_cannot_name_its_hook(key: str) -> None:
+    """Another function would be expected to run than the one that does."""
+    found = only_error(with_command(f"{key}: x"))
+    assert "on_<command>" in found.help
+
+
+def test_dashes_of_an_option_are_taken_off_everywhere() -> None:
+    """Files write them in all three places."""
+    text = with_option("name: --dry-run, short: -n, long: --dry")
+    assert codes(text) == ["G053", "G053", "G053"]
+    (option,) = run_command(text).options
+    assert (option.name, option.short, option.long) == ("dry-run", "n", "dry")
 
 
 def test_mistake_in_a_block_without_effect_is_still_a_mistake() -> None:

@@ -125,12 +125,24 @@ def test_file_that_no_build_wrote_is_not_replaced(config: Path) -> None:
     entry = config.parent / "tool" / "cli.py"
     entry.parent.mkdir()
     entry.write_text("print('mine')\n")
-    with pytest.raises(EditedFileError):
+    with pytest.raises(EditedFileError, match="no build wrote it") as caught:
         build(config)
+    assert "cli_path" in caught.value.hint
     assert tree(config.parent) == {
         "goobits.yaml": CONFIG.encode(),
         "tool/cli.py": b"print('mine')\n",
     }
+
+
+def test_file_with_the_line_ends_of_another_system_is_ours(config: Path) -> None:
+    """Git for Windows puts them into every text that it checks out."""
+    build(config)
+    entry = config.parent / "tool" / "cli.py"
+    entry.write_bytes(entry.read_bytes().replace(b"\n", b"\r\n"))
+    assert build(config, check=True).in_step
+    config.write_text(CONFIG.replace("1.0.0", "2.0.0"))
+    assert states(config)["cli.py"] == "written"
+    assert b"\r" not in entry.read_bytes()
 
 
 def test_check_says_what_a_build_would_write_and_writes_nothing(config: Path) -> None:
@@ -162,11 +174,18 @@ def test_language_without_a_renderer_is_refused(config: Path) -> None:
     assert tree(config.parent).keys() == {"goobits.yaml"}
 
 
+def test_one_of_several_languages_keeps_its_folder(config: Path) -> None:
+    """`-l` builds less, not elsewhere."""
+    config.write_text("languages: [python, nodejs]\n" + CONFIG)
+    build(config, only=["nodejs"])
+    assert (config.parent / "nodejs" / "cli.cjs").exists()
+
+
 def test_language_that_the_file_does_not_name_is_checked_too(config: Path) -> None:
     """Two hooks that are one to JavaScript would answer for each other."""
     config.write_text(CONFIG + "    run-it:\n    runIt:\n")
     build(config)
-    with pytest.raises(ConfigError, match="share the hook"):
+    with pytest.raises(ConfigError, match="are one name"):
         build(config, only=["nodejs"])
 
 
@@ -196,6 +215,9 @@ def test_manifest_that_cannot_be_read_stops_the_build(config: Path) -> None:
         build(config, only=["nodejs"])
     assert caught.value.hint
     assert tree(config.parent).keys() == {"goobits.yaml", "package.json"}
+    package.write_bytes(b'{"name": "\xff"}')
+    with pytest.raises(ManifestError, match="not UTF-8 at byte 11"):
+        build(config, only=["nodejs"])
 
 
 def test_output_that_is_a_file_is_refused(config: Path, tmp_path: Path) -> None:

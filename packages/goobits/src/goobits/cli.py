@@ -1090,9 +1090,7 @@ HELP_JSON = """\
             "api-client",
             "text-processor"
           ],
-          "default": [
-            "basic"
-          ]
+          "default": "basic"
         },
         {
           "name": "--force",
@@ -1124,9 +1122,7 @@ HELP_JSON = """\
             "json",
             "github"
           ],
-          "default": [
-            "text"
-          ]
+          "default": "text"
         },
         {
           "name": "--json",
@@ -1156,9 +1152,7 @@ HELP_JSON = """\
         "always",
         "never"
       ],
-      "default": [
-        "auto"
-      ]
+      "default": "auto"
     },
     {
       "name": "--help",

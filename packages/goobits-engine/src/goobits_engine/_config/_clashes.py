@@ -78,8 +78,10 @@ class Clashes:
     def _options(self, command: CommandDraft) -> None:
         words: dict[str, Node] = {}
         negations = {f"--no-{o.long}": o.long for o in command.options if o.negatable}
+        # Below the root, a command may ask for a version of its own.
+        reserved = self._reserved - ({"version"} if command.path else set())
         for option in command.options:
-            self._reserve(option)
+            self._reserve(option, reserved)
             for word, node in _words_of(option):
                 first = words.setdefault(word, node)
                 if first is not node:
@@ -90,12 +92,12 @@ class Clashes:
                     self._clash("G020", message, node, first, help)
                     break
 
-    def _reserve(self, option: OptionDraft) -> None:
+    def _reserve(self, option: OptionDraft, reserved: frozenset[str]) -> None:
         for word, node in (
             (option.name, option.block.node("name")),
             (option.long, option.long_node),
         ):
-            if word in self._reserved:
+            if word in reserved:
                 message = f"the option --{word} is built in and cannot be replaced"
                 self._report.error("G024", message, node, help="choose another name")
                 return
@@ -195,6 +197,8 @@ class Clashes:
         first = self._hooks.setdefault(fold, command)
         if first is not command:
             message = f"{command.label} and {first.label} share the hook on_{key}"
+            if key != hook_key("_".join(first.path)):
+                message = f"the hooks of {command.label} and {first.label} are one name"
             node, other = command.block.spot, first.block.spot
             self._clash("G023", message, node, other, "rename one of them")
 

@@ -28,7 +28,7 @@ CODES: dict[str, str] = {
     "G014": "a number is out of range",
     "G015": "a name does not obey the grammar of names",
     "G016": "a path leaves the output folder, or two paths are one file",
-    "G017": "Python cannot import a file by its path",
+    "G017": "Python cannot import a file by its path, or cargo takes it for another",
     "G020": "two options of one command share a word",
     "G021": "two values of one command share a key",
     "G022": "two commands of one group share a word",

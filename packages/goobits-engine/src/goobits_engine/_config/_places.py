@@ -23,6 +23,9 @@ _NOUNS = {
     "": "its runtime",
 }
 _TYPED = frozenset({"typescript", "rust"})
+_TARGETS = frozenset({"src/lib", "/build"})
+_TARGET_FOLDERS = frozenset({"tests", "examples", "benches"})
+"""What cargo takes for a library, a build script, or programs of their own."""
 _SPECIAL = frozenset({"__init__", "__main__"})
 
 
@@ -47,6 +50,8 @@ class Places:
             if language == "python":
                 self._check_entry()
                 self._check_hooks(files["cli_path"])
+            elif language == "rust":
+                self._check_crate(files)
 
     def _files(self, package: str, language: str) -> dict[str, str]:
         """Return where each file goes, by the key that says so; the runtime has none."""
@@ -66,10 +71,10 @@ class Places:
         """Report the first two that would be one file."""
         seen: dict[str, str] = {}
         for key, path in files.items():
-            stem = stem_of(path).removesuffix(".d").casefold()
+            stem = _stem(key, path).casefold()
             first = seen.setdefault(stem, key)
             if first != key:
-                self._one_file(first, key, stem_of(path))
+                self._one_file(first, key, _stem(key, path))
                 return True
         return False
 
@@ -83,6 +88,16 @@ class Places:
             key = second if self._paths.get(second) else first
             hint = f"both would be {path}: choose another name"
             self._report.error("G016", message, self._root.node(key), help=hint)
+
+    def _check_crate(self, files: dict[str, str]) -> None:
+        """Report a file that cargo would take for another part of the crate."""
+        for key, path in files.items():
+            folder, _, name = _stem(key, path).rpartition("/")
+            if f"{folder}/{name}" in _TARGETS or folder in _TARGET_FOLDERS:
+                message = f"cargo takes what is in '{key}' for something else"
+                hint = "choose another folder or another name"
+                self._report.error("G017", message, self._root.node(key), help=hint)
+                return
 
     def _check_entry(self) -> None:
         names = module_of(self._entry)
@@ -123,3 +138,11 @@ class Places:
     def _no_module(self, key: str, name: str, reason: str, hint: str) -> None:
         message = f"Python cannot import what is in '{key}': {quote(name)} {reason}"
         self._report.error("G017", message, self._root.node(key), help=hint)
+
+
+def _stem(key: str, path: str) -> str:
+    """Return a path without what follows the language; of types all behind a dot does."""
+    if key != "cli_types_path":
+        return stem_of(path).removesuffix(".d")
+    folder, slash, name = path.rpartition("/")
+    return folder + slash + name[:1] + name[1:].partition(".")[0]

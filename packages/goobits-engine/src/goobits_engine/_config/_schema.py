@@ -82,6 +82,9 @@ _ROOT = Table(
         "commands": refused("it belongs below 'cli'"),
         "cli_output_path": legacy(word("", "path"), "cli_path"),
         "hooks_path": legacy(word("", "path"), "cli_hooks_path"),
+        "cli_hooks": legacy(word("", "path"), "cli_hooks_path"),
+        "rust_crates": cosmetic(_ANY),
+        "enable_upgrade_command": cosmetic(_ANY),
     },
     required=("cli",),
 )
@@ -107,7 +110,10 @@ _CLI = Table(
         "env_prefix": later(word("A prefix of environment variables.", "variable")),
         "config_file": later(truth("Whether options can come from files.")),
         "colors": cosmetic(_ANY),
+        "completion": cosmetic(_ANY),
+        "enable_upgrade_command": cosmetic(_ANY),
         "root_options": legacy(list_of(block("option")), "options"),
+        "global_options": legacy(list_of(block("option")), "options"),
     },
     required=("commands",),
 )
@@ -130,6 +136,10 @@ _COMMAND = Table(
         "deprecated": Key("note", "What to use instead."),
         "examples": list_of(either(line(), block("row")), "Examples of its use."),
         "arguments": refused("the arguments of a command are its 'args'"),
+        **dict.fromkeys(
+            ("hooks", "hook_name", "action"),
+            refused("a hook is found by its name: on_<command>"),
+        ),
     },
 )
 
@@ -161,7 +171,7 @@ _ARGUMENT = Table(
 _OPTION = Table(
     "option",
     {
-        "name": word("The name, also for the hook."),
+        "name": word("The name, also for the hook.", strip=True),
         "short": word("One letter for the short form.", "short", strip=True),
         "long": word("The long form, when it is not the name.", strip=True),
         "desc": text("What it does."),
@@ -264,6 +274,8 @@ TABLES: dict[str, Table] = {
             "prompt": text(),
             "max_history": integer(),
         },
+        other=cosmetic(_ANY),
+        grouped=True,
     ),
     "python": Table(
         "'python'",
@@ -272,6 +284,7 @@ TABLES: dict[str, Table] = {
             "maximum_version": word(
                 "The newest Python. (without effect in this version)", "python"
             ),
+            **dict.fromkeys(("version", "min_version"), cosmetic(_ANY)),
         },
     ),
     "dependencies": Table(
@@ -281,7 +294,7 @@ TABLES: dict[str, Table] = {
                 ("required", "optional", "development"),
                 list_of(either(line(), block("dependency"))),
             ),
-            "core": cosmetic(_ANY),
+            **dict.fromkeys(("core", "python", "pip", "apt", "npm"), cosmetic(_ANY)),
         },
     ),
     "installation": Table(
@@ -291,11 +304,15 @@ TABLES: dict[str, Table] = {
             "development_path": line(),
             "setup_path": line(),
             "extras": block("extras"),
-            "github_repo": cosmetic(_ANY),
+            **dict.fromkeys(("github_repo", "npm_name", "crate_name"), cosmetic(_ANY)),
         },
     ),
     "extras": Table(
-        "'extras'", dict.fromkeys(("python", "npm", "apt", "cargo"), _WORDS)
+        "'extras'",
+        {
+            **dict.fromkeys(("python", "npm", "apt", "cargo"), _WORDS),
+            "rust_crates": cosmetic(_ANY),
+        },
     ),
     "shell_integration": Table(
         "'shell_integration'",
@@ -304,6 +321,8 @@ TABLES: dict[str, Table] = {
             "alias": line(),
             "aliases": either(_WORDS, map_of(line())),
         },
+        other=cosmetic(_ANY),
+        grouped=True,
     ),
     "validation": Table(
         "'validation'",
@@ -312,6 +331,8 @@ TABLES: dict[str, Table] = {
             "check_disk_space": truth(),
             "minimum_disk_space_mb": integer(),
         },
+        other=cosmetic(_ANY),
+        grouped=True,
     ),
     "messages": Table(
         "'messages'",
@@ -324,6 +345,8 @@ TABLES: dict[str, Table] = {
             ),
             text(),
         ),
+        other=cosmetic(_ANY),
+        grouped=True,
     ),
     "performance": Table(
         "'performance'",

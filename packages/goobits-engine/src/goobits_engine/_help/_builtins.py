@@ -13,11 +13,14 @@ _COLOURS = tuple(Scalar(text, text) for text in ("auto", "always", "never"))
 def builtin_options(program: Program) -> tuple[Option, ...]:
     """Return the built-ins of the root, in the order of its page.
 
-    A user's root option takes a short name away, or `verbose` altogether.
+    A user's root option takes a short name away, or `verbose` altogether; one of the root's
+    default command, whose options are typed without its name, takes a short name.
     """
-    names = {option.long for option in program.root.options}
-    names |= {option.name for option in program.root.options}
-    shorts = {option.short for option in program.root.options}
+    root = program.root
+    names = {option.long for option in root.options}
+    names |= {option.name for option in root.options}
+    typed = [root, *(child for child in root.children if child.name == root.default)]
+    shorts = {option.short for command in typed for option in command.options}
     enabled = {"help-all": program.help_all, "help-json": program.help_json}
     return tuple(
         replace(option, short="") if option.short in shorts else option

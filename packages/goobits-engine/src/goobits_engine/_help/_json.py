@@ -68,6 +68,7 @@ def _options(options: Sequence[Option]) -> list[Json]:
 
 
 def _option(option: Option) -> Fields:
+    texts = [value.text for value in option.default]
     return _present(
         {
             "name": f"--{option.long}",
@@ -78,7 +79,7 @@ def _option(option: Option) -> Fields:
             "required": option.required,
             "multiple": option.multiple,
             "choices": [choice.text for choice in option.choices],
-            "default": [value.text for value in option.default],
+            "default": texts if option.multiple else "".join(texts),
             "env": option.env,
             "deprecated": plain(option.deprecated),
             "conflicts_with": option.conflicts_with,

@@ -22,8 +22,13 @@ _VERSION: Final = 1
 
 
 def digest(content: bytes) -> str:
-    """Return the SHA-256 of a file's bytes, in hex."""
-    return hashlib.sha256(content).hexdigest()
+    """Return the SHA-256 of a file's bytes, in hex, whatever ends its lines."""
+    return hashlib.sha256(plain_lines(content)).hexdigest()
+
+
+def plain_lines(content: bytes) -> bytes:
+    """Return a file as we write it; version control may have put CRLF into it."""
+    return content.replace(b"\r\n", b"\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,10 @@ class Lock:
                 "restore it from version control, or delete it together with the"
                 " generated files and build again",
             ) from error
+
+    def knows(self, path: str) -> bool:
+        """Tell whether some build wrote a file at this path."""
+        return path in self.files
 
     def owns(self, path: str, content: bytes) -> bool:
         """Tell whether a file is as some build wrote it."""

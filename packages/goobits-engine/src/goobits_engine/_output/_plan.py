@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from goobits_engine._artifacts import Artifact
+from goobits_engine._artifacts import Artifact, Merge
 from goobits_engine._errors import EditedFileError, ManifestError
 from goobits_engine._output._files import read_file
-from goobits_engine._output._lock import Lock
+from goobits_engine._output._lock import Lock, plain_lines
 
 State = Literal["missing", "outdated", "unchanged", "kept"]
 
@@ -76,13 +76,14 @@ def refuse_edited(changes: Iterable[Change], folder: Path) -> None:
     """
     lock = Lock.read(folder)
     edited = [
-        folder / change.artifact.path
+        change.artifact.path
         for change in changes
         if change.state == "outdated" and not change.artifact.once
         if not lock.owns(change.artifact.path, change.present)
     ]
     if edited:
-        raise EditedFileError(edited)
+        strange = not any(map(lock.knows, edited))
+        raise EditedFileError([folder / path for path in edited], strange=strange)
 
 
 def _compare(artifact: Artifact, folder: Path, append: bool) -> Change:
@@ -91,10 +92,10 @@ def _compare(artifact: Artifact, folder: Path, append: bool) -> Change:
     if present is None:
         return Change(artifact, "missing", b"", content)
     if not artifact.once:
-        state: State = "unchanged" if present == content else "outdated"
+        state: State = "unchanged" if plain_lines(present) == content else "outdated"
         return Change(artifact, state, present, content)
     if artifact.merge is not None:
-        return _merged(artifact, present, folder)
+        return _merged(artifact, artifact.merge, present, folder)
     known = set(re.findall(rb"\w+", present))
     missing = [
         stub
@@ -109,15 +110,17 @@ def _compare(artifact: Artifact, folder: Path, append: bool) -> Change:
     return Change(artifact, "outdated", present, extended)
 
 
-def _merged(artifact: Artifact, present: bytes, folder: Path) -> Change:
+def _merged(artifact: Artifact, merge: Merge, present: bytes, folder: Path) -> Change:
     """Add to a file of the author's what the program needs and it lacks."""
     path = folder / artifact.path
     try:
-        content = (
-            artifact.merge(present.decode()).encode() if artifact.merge else present
-        )
+        content = merge(present.decode()).encode()
+    except UnicodeDecodeError as error:
+        hint = "save it as UTF-8, and build again"
+        message = f"cannot add to {path}: it is not UTF-8 at byte {error.start + 1}"
+        raise ManifestError(message, path, hint) from error
     except ValueError as error:
-        hint = "mend it, or move it away, and build again"
+        hint = "mend it, and build again"
         raise ManifestError(f"cannot add to {path}: {error}", path, hint) from error
     state: State = "kept" if content == present else "outdated"
     return Change(artifact, state, present, content)

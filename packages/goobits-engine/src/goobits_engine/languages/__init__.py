@@ -1,7 +1,8 @@
 """The languages: one folder each, with a `render` that makes files of a program.
 
-A folder `<language>/` is a package with `render(program) -> tuple[Artifact, ...]`; nothing else
-has to be told of it.
+A folder `<language>/` is a package with `render(program) -> tuple[Artifact, ...]`. What else knows
+the languages by name is what checks a configuration: which there are (`_config/_schema.py`), which
+paths they can use (`_places.py`) and which names are one to them (`_clashes.py`).
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def layout(
         entry_path = PurePosixPath(program.cli_path).with_suffix(entry_path.suffix)
     hooks_path = entry_path.parent / hooks
     if program.hooks_path:
-        given = PurePosixPath(program.hooks_path)
+        given = PurePosixPath(program.hooks_path.replace(".d.ts", ".ts"))
         keep = given.suffix in suffixes
         hooks_path = given if keep else given.with_suffix(hooks_path.suffix)
     types_path = entry_path.parent / types
