@@ -9,17 +9,21 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from goobits_engine import Artifact, render
+from goobits_engine import render
 from specimens import Specimen
 from toolchain import cargo, tool, tsc
 
 LANGUAGES = ("python", "nodejs", "typescript", "rust")
 _RECORDERS = Path(__file__).parent / "recorders"
 _PYTHON_START = "import sys\n\nimport cli\n\nsys.exit(cli.main())\n"
+_NODE_MODULE = """\
+import { createRequire } from "node:module";
+export default createRequire(import.meta.url)("./hooks.cjs");
+"""
 _TSCONFIG = """\
 {
   "compilerOptions": {
@@ -52,50 +56,56 @@ class Programs:
     commands: tuple[tuple[str, ...], ...]
 
 
-def write_files(folder: Path, specimen: Specimen) -> dict[str, dict[str, Artifact]]:
+def write_files(folder: Path, specimen: Specimen) -> dict[tuple[str, str], Path]:
     """Write the files of a specimen in every language, each to a folder of its own.
 
-    Returns them by language and path.
+    Returns their paths by language and role.
     """
-    made: dict[str, dict[str, Artifact]] = {}
+    made = {}
     for language in LANGUAGES:
-        artifacts = render(specimen.program, language)
-        made[language] = {artifact.path: artifact for artifact in artifacts}
-        for artifact in artifacts:
+        for artifact in render(specimen.program, language):
             path = folder / language / artifact.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(artifact.content, encoding="utf-8")
+            made[language, artifact.role] = path
     return made
 
 
 def compiled(folder: Path, specimens: Sequence[Specimen]) -> list[Programs]:
     """Return the programs of some specimens, written and compiled below a folder."""
     names = [f"specimen_{number}" for number in range(len(specimens))]
-    for name, specimen in zip(names, specimens, strict=True):
-        _write(folder / name, specimen)
+    made = {
+        name: _write(folder / name, specimen)
+        for name, specimen in zip(names, specimens, strict=True)
+    }
     _compile_typescript(folder, names)
-    _compile_rust(folder, names)
-    return [_programs(folder / name) for name in names]
+    _compile_rust(
+        folder, {name: files["rust", "entry"] for name, files in made.items()}
+    )
+    return [_programs(folder / name, files) for name, files in made.items()]
 
 
-def _write(folder: Path, specimen: Specimen) -> None:
+def _write(folder: Path, specimen: Specimen) -> dict[tuple[str, str], Path]:
     """Write the programs of a specimen, with recorders for hooks."""
     made = write_files(folder, specimen)
     (folder / "goobits.yaml").write_text(specimen.text, encoding="utf-8")
     (folder / "cwd").mkdir()
     (folder / "cwd" / "file").touch()
     (folder / "cwd" / "dangling").symlink_to("nowhere")
-    (folder / "python" / "hooks.py").write_text(_recorder("hooks.py"))
-    (folder / "python" / "start.py").write_text(_PYTHON_START)
+    made["python", "hooks"].write_text(_recorder("hooks.py"))
+    made["python", "entry"].with_name("start.py").write_text(_PYTHON_START)
     (folder / "nodejs" / "hooks.cjs").write_text(_recorder("hooks.cjs"))
-    types = made["typescript"]["cli_types.d.ts"].content
-    (folder / "typescript" / "hooks.ts").write_text(_typescript_hooks(types))
-    types = made["rust"]["cli_types.rs"].content
-    (folder / "rust" / "hooks.rs").write_text(_rust_hooks(types))
-    entry = made["rust"]["cli.rs"].content
+    if made["nodejs", "hooks"].suffix == ".mjs":
+        made["nodejs", "hooks"].write_text(_NODE_MODULE)
+    types = made["typescript", "types"].read_text(encoding="utf-8")
+    made["typescript", "hooks"].write_text(_typescript_hooks(types))
+    types = made["rust", "types"].read_text(encoding="utf-8")
+    made["rust", "hooks"].write_text(_rust_hooks(types))
+    entry = made["rust", "entry"].read_text(encoding="utf-8")
     entry = entry.replace("\nmod goobits;\n", "\nuse crate::goobits;\n")
     entry = entry.replace("\nfn main()", "\npub fn main()")
-    (folder / "rust" / "cli.rs").write_text(entry, encoding="utf-8")
+    made["rust", "entry"].write_text(entry, encoding="utf-8")
+    return made
 
 
 def _recorder(name: str) -> str:
@@ -125,7 +135,9 @@ def _rust_hooks(types: str) -> str:
 
 def _hooks(types: str) -> list[tuple[str, str]]:
     """Return the name of each hook and of the type of what it is called with."""
-    pattern = r"^/\S+ What `(\w+)` is called with[^{]*\b(?:interface|struct) (\w+)\s+\{$"
+    pattern = (
+        r"^/\S+ What `(\w+)` is called with[^{]*\b(?:interface|struct) (\w+)\s+\{$"
+    )
     return re.findall(pattern, types, re.M)
 
 
@@ -133,31 +145,30 @@ def _compile_typescript(folder: Path, names: Sequence[str]) -> None:
     (folder / "tsconfig.json").write_text(_TSCONFIG)
     _succeed(tsc(folder))
     for name in names:
-        made = folder / "compiled" / name / "typescript" / "hooks.js"
-        target = folder / name / "typescript" / "dist" / "hooks.js"
-        target.parent.mkdir()
-        made.rename(target)
+        made = folder / "compiled" / name / "typescript"
+        made.rename(folder / name / "typescript" / "dist")
 
 
-def _compile_rust(folder: Path, names: Sequence[str]) -> None:
+def _compile_rust(folder: Path, entries: Mapping[str, Path]) -> None:
     sources = folder / "src"
     sources.mkdir()
     (folder / "Cargo.toml").write_text(_CARGO)
-    runtime = (folder / names[0] / "rust" / "goobits.rs").read_text(encoding="utf-8")
+    first = next(iter(entries.values()))
+    runtime = first.with_name("goobits.rs").read_text(encoding="utf-8")
     (sources / "goobits.rs").write_text(runtime, encoding="utf-8")
     (sources / "recorder.rs").write_text(_recorder("recorder.rs"))
-    (sources / "main.rs").write_text(_batch(names))
+    (sources / "main.rs").write_text(_batch(entries))
     _succeed(cargo("build", folder=folder, target=folder / "target"))
-    for name in names:
+    for name in entries:
         (folder / name / "rust" / name).symlink_to(folder / "target/debug/batch")
 
 
-def _batch(names: Sequence[str]) -> str:
+def _batch(entries: Mapping[str, Path]) -> str:
     """Return a program that is one of many, by the name that it was called by."""
     modules = "".join(
-        f'#[path = "../{name}/rust/cli.rs"]\nmod {name};\n' for name in names
+        f'#[path = "{path}"]\nmod {name};\n' for name, path in entries.items()
     )
-    arms = "".join(f'        "{name}" => {name}::main(),\n' for name in names)
+    arms = "".join(f'        "{name}" => {name}::main(),\n' for name in entries)
     return f"""\
 #![allow(dead_code)]
 
@@ -178,12 +189,13 @@ def _succeed(done: subprocess.CompletedProcess[bytes]) -> None:
     assert done.returncode == 0, (done.stdout + done.stderr).decode()
 
 
-def _programs(folder: Path) -> Programs:
+def _programs(folder: Path, files: Mapping[tuple[str, str], Path]) -> Programs:
     node = tool("node")
+    start = files["python", "entry"].with_name("start.py")
     commands = (
-        (sys.executable, "-S", str(folder / "python" / "start.py")),
-        (node, str(folder / "nodejs" / "cli.cjs")),
-        (node, str(folder / "typescript" / "cli.cjs")),
+        (sys.executable, "-S", str(start)),
+        (node, str(files["nodejs", "entry"])),
+        (node, str(files["typescript", "entry"])),
         (str(folder / "rust" / folder.name),),
     )
     return Programs(folder, commands)

@@ -91,6 +91,7 @@ class _Author:
         """Return the whole document."""
         options = self._options([], 0.7)
         commands = self._commands(1, _names(options))
+        places: Block = {"cli_path": "cli.py", "cli_hooks_path": "hooks.cjs"}
         return {
             "command_name": "demo",
             "version": self._random.choice(["1.10", "2.0-\"q'"]),
@@ -98,8 +99,7 @@ class _Author:
             "author": self._line(),
             "keywords": [self._line() for _ in range(self._random.randint(0, 3))],
             "languages": ["python", "nodejs", "typescript", "rust"],
-            "cli_path": "cli.py",
-            "cli_hooks_path": "hooks.cjs",
+            **(places if self._chance(0.5) else {}),
             "cli": {
                 "name": self._line(),
                 "tagline": self._text(),

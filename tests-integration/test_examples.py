@@ -71,6 +71,13 @@ def test_rust_has_no_lint_and_is_formatted(builds: dict[str, playback.Build]) ->
         playback.call(rustfmt, "--check", "--edition", "2021", main, folder=main.parent)
 
 
+def test_what_two_rust_examples_share_is_one_text() -> None:
+    """A mistake that is mended in one of them must not live on in the other."""
+    copies = sorted(playback.CLIS.glob("*/rust/src/app_hooks/json.rs"))
+    assert len(copies) == 2
+    assert len({path.read_text(encoding="utf-8") for path in copies}) == 1
+
+
 def test_demo_ends_well() -> None:
     """`hatch run demo` is the first command that a newcomer runs."""
     result = subprocess.run(

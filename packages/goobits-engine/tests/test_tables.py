@@ -167,6 +167,31 @@ def test_value_is_optional_when_nothing_says_what_it_is() -> None:
     assert found["h"][0] == "int"
 
 
+def test_choices_of_texts_are_kept_and_of_numbers_are_not() -> None:
+    """One text of few is a type; a number is a number in every language."""
+    few = (Scalar("a", "a"), Scalar("b", "b"))
+    numbers = (Scalar("1", 1), Scalar("2", 2))
+    run = Command(
+        "run",
+        "run",
+        arguments=(Argument("one", "one", choices=few),),
+        options=(
+            Option("many", "many", "many", choices=few, multiple=True),
+            Option("path", "path", "path", type="path", choices=few),
+            Option("count", "count", "count", type="int", choices=numbers),
+        ),
+    )
+    (hook,) = hooks_of(program(run), AS_IS)
+    found = {value.key: value.choices for value in hook.values}
+    assert found == {
+        "one": ("a", "b"),
+        "many": ("a", "b"),
+        "path": ("a", "b"),
+        "count": (),
+        "verbose": (),
+    }
+
+
 def test_hook_summary_is_one_plain_line() -> None:
     """It becomes a docstring or a comment, where neither markup nor lines belong."""
     loud = Command("a", "a", summary="[bold]Copy[/bold] a tree\nand more")
