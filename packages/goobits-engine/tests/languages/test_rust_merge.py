@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from goobits_engine.languages.rust._manifest import RELEASE, Needed
+from goobits_engine.languages.rust._manifest import Needed
 from goobits_engine.languages.rust._merge import merged
 
 from .toolchain import tool
@@ -19,65 +19,57 @@ from .toolchain import tool
 NEEDED = Needed("demo-tool", "1.4.0", "demo", "src/main.rs", False)
 PACKAGE = '[package]\nname = "x"\nversion = "2.0.0"\nedition = "2018"\n'
 BIN = '\n[[bin]]\nname = "demo"\npath = "src/main.rs"\n'
-PROFILE = '\n[profile.release]\nopt-level = "s"\nlto = true\ncodegen-units = 1\nstrip = true\n'
 HERE = 'version = "1.4.0"\nedition = "2021"\n'
 OTHER = '{ name = "q", path = "src/main.rs" }'
 
 CASES = {
     "nothing": (
         "",
-        '[package]\nname = "demo-tool"\n' + HERE + BIN + PROFILE,
+        '[package]\nname = "demo-tool"\n' + HERE + BIN,
     ),
     "a comment": (
         "# mine\n",
-        '# mine\n\n[package]\nname = "demo-tool"\n' + HERE + BIN + PROFILE,
+        '# mine\n\n[package]\nname = "demo-tool"\n' + HERE + BIN,
     ),
     "a package and its dependencies": (
         PACKAGE + '\n# mine\n[dependencies]\nlibc = "0.2" # pinned\n',
-        PACKAGE + '\n# mine\n[dependencies]\nlibc = "0.2" # pinned\n' + BIN + PROFILE,
+        PACKAGE + '\n# mine\n[dependencies]\nlibc = "0.2" # pinned\n' + BIN,
     ),
     "no line end at the end": (
         '[package]\nname = "x"',
-        '[package]\nname = "x"\n' + HERE + BIN + PROFILE,
+        '[package]\nname = "x"\n' + HERE + BIN,
     ),
     "comments": (
         '[package]\nname = "x" # hi\n\n# docs\n[package.metadata.docs.rs]\na = 1\n',
         f'[package]\nname = "x" # hi\n{HERE}\n# docs\n[package.metadata.docs.rs]\na = 1\n'
-        + BIN
-        + PROFILE,
+        + BIN,
     ),
     "indentation": (
         '[package]\n  name = "x"\n\n[lints]\n',
         '[package]\n  name = "x"\n  version = "1.4.0"\n  edition = "2021"\n\n[lints]\n'
-        + BIN
-        + PROFILE,
+        + BIN,
     ),
     "a text that looks like a table": (
         '[package]\nname = "x"\ndescription = """\n[package]\n"""\n',
-        '[package]\nname = "x"\ndescription = """\n[package]\n"""\n'
-        + HERE
-        + BIN
-        + PROFILE,
+        '[package]\nname = "x"\ndescription = """\n[package]\n"""\n' + HERE + BIN,
     ),
     "dotted keys": (
         'package.name = "x"\nprofile.release.lto = "thin"\n',
         'package.name = "x"\npackage.version = "1.4.0"\npackage.edition = "2021"\n'
-        'profile.release.lto = "thin"\nprofile.release.opt-level = "s"\n'
-        "profile.release.codegen-units = 1\nprofile.release.strip = true\n" + BIN,
+        'profile.release.lto = "thin"\n' + BIN,
     ),
     "inline tables": (
         'package = { name = "x" }\nprofile = { dev = { debug = true } }\nbin = []\n',
         (
             'package = { name = "x", version = "1.4.0", edition = "2021"}\n'
-            "profile = { dev = { debug = true }, release = {"
-            'opt-level = "s", lto = true, codegen-units = 1, strip = true}}\n'
+            "profile = { dev = { debug = true } }\n"
             'bin = [{name = "demo", path = "src/main.rs"}]\n'
         ),
     ),
     "an array of programs": (
         f"bin = [\n  {OTHER}, # mine\n]\n{PACKAGE}",
         f"bin = [\n  {OTHER}, # mine\n"
-        '  {name = "demo", path = "src/main.rs"},\n]\n' + PACKAGE + PROFILE,
+        '  {name = "demo", path = "src/main.rs"},\n]\n' + PACKAGE,
     ),
     "a workspace of its own": (
         (
@@ -85,11 +77,11 @@ CASES = {
             '[workspace.package]\nversion = "1.0.0"\nedition = "2021"\n'
         ),
         '[package]\nname = "x"\nversion.workspace = true\nedition = { workspace = true }\n'
-        '[workspace.package]\nversion = "1.0.0"\nedition = "2021"\n' + BIN + PROFILE,
+        '[workspace.package]\nversion = "1.0.0"\nedition = "2021"\n' + BIN,
     ),
     "another program of the same file": (
         PACKAGE + '[[bin]]\nname = "q"\npath = "src/main.rs"\n',
-        PACKAGE + '[[bin]]\nname = "q"\npath = "src/main.rs"\n' + BIN + PROFILE,
+        PACKAGE + '[[bin]]\nname = "q"\npath = "src/main.rs"\n' + BIN,
     ),
     "another program amid the rest": (
         (
@@ -98,22 +90,17 @@ CASES = {
         ),
         (
             f'{PACKAGE}\n[[bin]]\nname = "q"\npath = "src/main.rs"\n{BIN}'
-            '\n# mine\n[features]\n\n[profile.release]\nlto = true\nopt-level = "s"\n'
-            "codegen-units = 1\nstrip = true\n"
+            "\n# mine\n[features]\n\n[profile.release]\nlto = true\n"
         ),
     ),
     "our program without its path": (
         PACKAGE + '[[bin]]\nname = "demo"\n\n# mine\n[features]\n',
         PACKAGE
-        + '[[bin]]\nname = "demo"\npath = "src/main.rs"\n\n# mine\n[features]\n'
-        + PROFILE,
+        + '[[bin]]\nname = "demo"\npath = "src/main.rs"\n\n# mine\n[features]\n',
     ),
     "a profile of the author's": (
         PACKAGE + BIN + "\n[profile.release]\nopt-level = 3\n\n[features]\n",
-        PACKAGE
-        + BIN
-        + "\n[profile.release]\nopt-level = 3\nlto = true\ncodegen-units = 1\n"
-        + "strip = true\n\n[features]\n",
+        PACKAGE + BIN + "\n[profile.release]\nopt-level = 3\n\n[features]\n",
     ),
 }
 
@@ -143,11 +130,16 @@ def test_second_merge_changes_nothing(case: tuple[str, str]) -> None:
 
 
 def test_everything_needed_is_there(case: tuple[str, str]) -> None:
-    """Whatever the form, cargo must see one program and one profile."""
+    """Whatever the form, cargo must see the program."""
     document = tomllib.loads(merged(case[0], NEEDED))
     assert {"name", "version", "edition"} <= document["package"].keys()
     assert {"name": "demo", "path": "src/main.rs"} in document["bin"]
-    assert RELEASE.keys() <= document["profile"]["release"].keys()
+
+
+def test_profile_is_left_to_the_author(case: tuple[str, str]) -> None:
+    """It says how all of the crate is built, and cargo ignores that of a member."""
+    before, after = tomllib.loads(case[0]), tomllib.loads(merged(case[0], NEEDED))
+    assert after.get("profile") == before.get("profile")
 
 
 def test_cargo_reads_every_result(tmp_path: Path) -> None:
@@ -204,8 +196,7 @@ def test_text_that_is_no_toml_is_refused_with_its_place(text: str, place: str) -
         ("package = 3\n", "'package' is not a table"),
         ("bin = 3\n", "'bin' is not an array of tables"),
         ("bin = [1]\n", "'bin' is not an array of tables"),
-        ("profile = 3\n", "'profile' is not a table"),
-        ("[profile]\nrelease = 3\n", "'profile.release' is not a table"),
+        ("[x]\na = nan\n", "has a form that nothing can be added to"),
         (
             (
                 '[[bin]]\nname = "demo"\n[[test]]\nname = "e"\n[[bin]]\nname = "q"\n'
@@ -219,6 +210,16 @@ def test_what_cannot_be_added_safely_is_refused(text: str, reason: str) -> None:
     """Cargo would build something else, or nothing."""
     with pytest.raises(ValueError, match=reason):
         merged(text, NEEDED)
+
+
+def test_program_that_is_made_from_another_file_is_refused() -> None:
+    """What a build wrote would lie there and never be compiled."""
+    other = f'{PACKAGE}[[bin]]\nname = "demo"\npath = "src/other.rs"\n'
+    reason = r"'src/other\.rs'.*'src/main\.rs'.*'cli_path'"
+    with pytest.raises(ValueError, match=reason):
+        merged(other, NEEDED)
+    same = other.replace("src/other.rs", "./src/main.rs")
+    assert merged(same, NEEDED) == same
 
 
 def test_stray_programs_are_refused() -> None:

@@ -48,7 +48,7 @@ def test_key_is_no_keyword(key: str, expected: str) -> None:
     ],
 )
 def test_struct_hides_nothing(name: str, expected: str) -> None:
-    """A struct `Option` would take the meaning of every `Option` in the hooks."""
+    """A struct `Option` would take the meaning of every `Option` beside it."""
     assert names.struct_name(name) == expected
 
 

@@ -146,9 +146,9 @@ def test_files_lie_where_the_configuration_says() -> None:
         "src/deep/types.rs",
         "lib/my hooks.rs",
     ]
-    modules = re.findall(r"(?:#.*\n)?mod .*;", made["src/bin/tool.rs"].content)
+    modules = re.findall(r"(?:#.*\n)*mod .*;", made["src/bin/tool.rs"].content)
     assert modules == [
-        '#[path = "../../lib/my hooks.rs"]\nmod app_hooks;',
+        '#[path = "../../lib/my hooks.rs"]\n#[allow(unreachable_pub)]\nmod app_hooks;',
         '#[path = "../deep/types.rs"]\nmod cli_types;',
         "mod goobits;",
     ]
@@ -183,16 +183,18 @@ def test_stub_takes_the_struct_of_its_command() -> None:
     assert stub.names == ("on_a_Get",)
     assert stub.text == (
         "\n/// Answer x a Get.\n#[allow(non_snake_case)]\n"
-        "pub fn on_a_Get(_args: AGet) -> goobits::Result {\n"
+        "pub fn on_a_Get(_args: cli_types::AGet) -> goobits::Result {\n"
         '    Err("on_a_Get is not written yet".into())\n}\n'
     )
-    assert made["src/app_hooks.rs"].content.endswith(f"goobits;\n{stub.text}")
+    assert made["src/app_hooks.rs"].content.endswith(f"goobits}};\n{stub.text}")
 
 
 def test_hooks_file_without_hooks_is_ready_for_the_first() -> None:
     """What a stub needs is in the header, and the compiler must not call it unused."""
     hooks = files_of(program("no commands"))["src/app_hooks.rs"].content
-    assert hooks.count("#[allow(unused_imports)]\nuse super::") == 2
+    assert hooks.endswith(
+        "\n\n#[allow(unused_imports)]\nuse super::{cli_types, goobits};\n"
+    )
 
 
 def test_complete_record_asks_for_nothing_else() -> None:
@@ -246,14 +248,18 @@ def test_fresh_programs_build_without_a_warning(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_crate_of_the_newest_edition_builds_without_a_warning(tmp_path: Path) -> None:
-    """A manifest that `cargo new` wrote says 2024, and it is its author's."""
+@pytest.mark.parametrize("edition", ["2015", "2018", "2024"])
+def test_crate_of_another_edition_builds_without_a_warning(
+    edition: str, tmp_path: Path
+) -> None:
+    """A manifest that is there says which, and it is its author's."""
     cargo = tool("cargo")
     write(program("demo"), tmp_path)
     manifest = tmp_path / "Cargo.toml"
-    text = manifest.read_text("utf-8").replace('edition = "2021"', 'edition = "2024"')
+    said = f'edition = "{edition}"'
+    text = manifest.read_text("utf-8").replace('edition = "2021"', said)
     manifest.write_text(text.replace('rust-version = "1.75"\n', ""), encoding="utf-8")
-    assert 'edition = "2024"' in text
+    assert said in text
     done = run([cargo, "clippy", "--quiet", "--offline", "--", "-Dwarnings"], tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -6,12 +6,11 @@ mod json;
 use std::fmt;
 use std::time::Duration;
 
-use super::cli_types::*;
-use super::goobits;
+use super::{cli_types, goobits};
 use json::Json;
 
 /// List the things that have all the labels.
-pub fn on_list(args: List) -> goobits::Result {
+pub fn on_list(args: cli_types::List) -> goobits::Result {
     let mut path = format!("/things?limit={}", args.limit);
     for text in &args.label {
         pair(text)?;
@@ -22,14 +21,14 @@ pub fn on_list(args: List) -> goobits::Result {
 }
 
 /// Show one thing.
-pub fn on_get(args: Get) -> goobits::Result {
+pub fn on_get(args: cli_types::Get) -> goobits::Result {
     let service = Service::new(args.base_url, args.token, args.timeout)?;
     let path = format!("/things/{}", args.id);
     show(&service.request("GET", &path, None)?, args.json)
 }
 
 /// Make a thing and show it.
-pub fn on_create(args: Create) -> goobits::Result {
+pub fn on_create(args: cli_types::Create) -> goobits::Result {
     let mut labels: Vec<(String, Json)> = Vec::new();
     for text in &args.label {
         let (key, value) = pair(text)?;
@@ -53,7 +52,7 @@ pub fn on_create(args: Create) -> goobits::Result {
 }
 
 /// Remove the things one after another.
-pub fn on_delete(args: Delete) -> goobits::Result {
+pub fn on_delete(args: cli_types::Delete) -> goobits::Result {
     let service = Service::new(args.base_url, args.token, args.timeout)?;
     for id in args.ids {
         match service.request("DELETE", &format!("/things/{id}"), None) {

@@ -7,12 +7,11 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::Path;
 
-use super::cli_types::*;
-use super::goobits;
+use super::{cli_types, goobits};
 use tree::{walk, Found};
 
 /// Print one checksum a line.
-pub fn on_hash(args: Hash_) -> goobits::Result {
+pub fn on_hash(args: cli_types::Hash_) -> goobits::Result {
     for path in &args.paths {
         let digest = checksum(path, &args.algorithm)?;
         let digest = shortened(&digest, args.length);
@@ -29,7 +28,7 @@ pub fn on_hash(args: Hash_) -> goobits::Result {
 }
 
 /// Print the groups of files that hold the same bytes.
-pub fn on_find_dupes(args: FindDupes) -> goobits::Result<i32> {
+pub fn on_find_dupes(args: cli_types::FindDupes) -> goobits::Result<i32> {
     let least = u64::try_from(args.min_size).unwrap_or(0);
     let mut files = walk(&args.folders, &args.ext)?;
     files.retain(|file| file.size >= least);
@@ -56,7 +55,7 @@ pub fn on_find_dupes(args: FindDupes) -> goobits::Result<i32> {
 }
 
 /// Print the biggest files.
-pub fn on_find_large(args: FindLarge) -> goobits::Result {
+pub fn on_find_large(args: cli_types::FindLarge) -> goobits::Result {
     let limit = args.over * unit(&args.unit) as f64;
     let files = walk(&[args.folder], &args.ext)?;
     let mut big: Vec<_> = files.iter().collect();
@@ -75,7 +74,7 @@ pub fn on_find_large(args: FindLarge) -> goobits::Result {
 }
 
 /// Rename files to lower case.
-pub fn on_rename_lower(args: RenameLower) -> goobits::Result {
+pub fn on_rename_lower(args: cli_types::RenameLower) -> goobits::Result {
     let moves = args.paths.into_iter().map(|old| {
         let mut name = base_name(&old).to_lowercase();
         if args.spaces {
@@ -87,7 +86,7 @@ pub fn on_rename_lower(args: RenameLower) -> goobits::Result {
 }
 
 /// Rename files to their number in the given order; the extension stays.
-pub fn on_rename_number(args: RenameNumber) -> goobits::Result {
+pub fn on_rename_number(args: cli_types::RenameNumber) -> goobits::Result {
     if args.start < 0 || args.prefix.contains('/') {
         return Err("the numbers begin at 0, and a prefix has no slash".into());
     }

@@ -7,12 +7,11 @@ mod store;
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::cli_types::*;
-use super::goobits;
+use super::{cli_types, goobits};
 use store::{as_json, replace, Note, Store};
 
 /// Append a note and print its number.
-pub fn on_add(args: Add) -> goobits::Result {
+pub fn on_add(args: cli_types::Add) -> goobits::Result {
     let store = Store::new(args.dir)?;
     let mut notes = store.load()?;
     let id = notes.iter().map(|note| note.id).max().unwrap_or(0) + 1;
@@ -29,7 +28,7 @@ pub fn on_add(args: Add) -> goobits::Result {
 }
 
 /// Print the notes, pinned ones first.
-pub fn on_list(args: List) -> goobits::Result {
+pub fn on_list(args: cli_types::List) -> goobits::Result {
     let limit = match args.limit {
         Some(limit) => usize::try_from(limit).map_err(|_| "the limit cannot be negative")?,
         None => usize::MAX,
@@ -49,7 +48,7 @@ pub fn on_list(args: List) -> goobits::Result {
 }
 
 /// Print the notes that hold the words; 1 when there is none.
-pub fn on_search(args: Search) -> goobits::Result<i32> {
+pub fn on_search(args: cli_types::Search) -> goobits::Result<i32> {
     let mut notes = Store::new(args.dir)?.load()?;
     notes.retain(|note| matches(note, &args.words, args.any, &args.in_));
     for note in &notes {
@@ -59,7 +58,7 @@ pub fn on_search(args: Search) -> goobits::Result<i32> {
 }
 
 /// Print everything known of one note.
-pub fn on_show(args: Show) -> goobits::Result {
+pub fn on_show(args: cli_types::Show) -> goobits::Result {
     let mut notes = Store::new(args.dir)?.load()?;
     let note = find(&mut notes, args.id)?;
     let tags = match note.tags.as_slice() {
@@ -71,7 +70,7 @@ pub fn on_show(args: Show) -> goobits::Result {
 }
 
 /// Change the tags of one note.
-pub fn on_tag(args: Tag) -> goobits::Result {
+pub fn on_tag(args: cli_types::Tag) -> goobits::Result {
     let store = Store::new(args.dir)?;
     let mut notes = store.load()?;
     let note = find(&mut notes, args.id)?;
@@ -88,17 +87,17 @@ pub fn on_tag(args: Tag) -> goobits::Result {
 }
 
 /// Remove all the given notes, or none when one does not exist.
-pub fn on_remove(args: Remove) -> goobits::Result {
+pub fn on_remove(args: cli_types::Remove) -> goobits::Result {
     remove(args.dir, &args.ids)
 }
 
 /// Answer to the name of an older version.
-pub fn on_delete(args: Delete) -> goobits::Result {
+pub fn on_delete(args: cli_types::Delete) -> goobits::Result {
     remove(args.dir, &args.ids)
 }
 
 /// Write all notes in one of three formats.
-pub fn on_export(args: Export) -> goobits::Result {
+pub fn on_export(args: cli_types::Export) -> goobits::Result {
     let notes = Store::new(args.dir)?.load()?;
     let text = match args.format.as_str() {
         "text" => as_text(&notes),

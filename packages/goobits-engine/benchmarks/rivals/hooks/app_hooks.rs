@@ -1,14 +1,13 @@
 //! What the commands of depot do: nothing, or print their values when SHOW_VALUES is set.
 
-use super::cli_types::*;
-use super::goobits;
+use super::{cli_types, goobits};
 
 #[path = "show.rs"]
 mod show;
 
 macro_rules! hooks {
     ($($hook:ident($type:ident): $command:literal, $($field:ident),*;)*) => {$(
-        pub fn $hook(args: $type) -> goobits::Result {
+        pub fn $hook(args: cli_types::$type) -> goobits::Result {
             show::show($command, &[$((stringify!($field), &args.$field)),*]);
             Ok(())
         }

@@ -74,8 +74,7 @@ class Rust(Adapter):
 
 
 _HEADER = """\
-use super::cli_types::*;
-use super::goobits;
+use super::{cli_types, goobits};
 use crate::recorder::{behave, record, recorded};
 """
 _FUNCTION = """
@@ -90,7 +89,7 @@ pub fn {name}(args: {struct}) -> goobits::Result<i64> {{
 
 def _struct(stub: str) -> str:
     """Return the type of the hook's parameter, as its stub has it."""
-    found = re.search(r"_args: (\w+)", stub)
+    found = re.search(r"_args: ([\w:]+)", stub)
     if found is None:
         raise ValueError(f"no parameter in this stub:\n{stub}")
     return found[1]

@@ -147,7 +147,7 @@ def _conversion(name: str) -> str:
 def _signature(hook: Hook) -> str:
     start, argument = (
         f"pub fn {hook.names[0]}(",
-        f"_args: {names.struct_name(hook.type_name)}",
+        f"_args: cli_types::{names.struct_name(hook.type_name)}",
     )
     end = ") -> goobits::Result"
     flat = f"{start}{argument}{end}"

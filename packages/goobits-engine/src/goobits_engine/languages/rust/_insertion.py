@@ -59,15 +59,20 @@ def appended(text: str, addition: Addition) -> str:
 
 
 def inserted(text: str, addition: Addition) -> str:
-    """Return a text with the keys where the table is, or among others of its kind."""
+    """Return a text with the keys where the table is, or among others of its kind.
+
+    Where there is neither, the text stays as it is.
+    """
     import tomlkit
     from tomlkit import items
 
     *above, last = addition.path
     document = tomlkit.parse(text)
+    if addition.path[0] not in document:
+        return text
     parent = _at(document, above)
-    if last == len(parent) if isinstance(last, int) else last not in parent:
-        _add_table(parent, last, addition.fields)
+    if last == len(parent):
+        _add_table(parent, addition.fields)
         return tomlkit.dumps(document)
     for key, said in addition.fields.items():
         table = _at(document, addition.path)
@@ -83,8 +88,8 @@ def _at(document: Any, path: Iterable[str | int]) -> Any:
     return document
 
 
-def _add_table(parent: Any, place: str | int, fields: Mapping[str, Scalar]) -> None:
-    """Add a table in the form of its parent; an array of tables has one already."""
+def _add_table(parent: Any, fields: Mapping[str, Scalar]) -> None:
+    """Add a table to an array; one that is made of whole tables is not empty."""
     import tomlkit
     from tomlkit import items
 
@@ -94,16 +99,23 @@ def _add_table(parent: Any, place: str | int, fields: Mapping[str, Scalar]) -> N
         table.update(fields)
         parent.append(table)
         table.trivia.indent = "\n"
-        end = _last_key(before) + 1
+        end = _end(before)
         table.value.body.extend(before[end:])
         del before[end:]
         return
     table = tomlkit.inline_table()
     table.update(fields)
-    if isinstance(place, int):
-        parent.append(table)
-    else:
-        parent[place] = table
+    parent.append(table)
+
+
+def _end(body: Any) -> int:
+    """Return where a table ends: at the first empty line behind its last key."""
+    from tomlkit import items
+
+    for place in range(_last_key(body) + 1, len(body)):
+        if isinstance(body[place][1], items.Whitespace):
+            return place
+    return len(body)
 
 
 def _put(table: Any, key: str, said: Scalar) -> None:

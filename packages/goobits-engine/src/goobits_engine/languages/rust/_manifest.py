@@ -25,7 +25,7 @@ RELEASE: Final[dict[str, Scalar]] = {
     "codegen-units": 1,
     "strip": True,
 }
-"""The profile: small, and quick to start."""
+"""The profile of a fresh manifest: small, and quick to start."""
 _LONGEST_NAME: Final = 64
 _MOST_KEYWORDS: Final = 5
 _KEYWORD: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_+-]{0,19}")

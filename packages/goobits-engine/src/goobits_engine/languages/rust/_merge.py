@@ -6,6 +6,7 @@ say what it said before and the additions, and nothing else.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -15,7 +16,7 @@ from goobits_engine.languages.rust._insertion import (
     appended,
     inserted,
 )
-from goobits_engine.languages.rust._manifest import RELEASE, Needed, Scalar, value
+from goobits_engine.languages.rust._manifest import Needed, Scalar, value
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
@@ -54,16 +55,15 @@ def read(text: str) -> Table:
 
 
 def _missing(document: Table, needed: Needed) -> Iterator[Addition]:
-    package = _table(document, "package", "'package'")
+    package = document.get("package", {})
+    if not isinstance(package, dict):
+        raise ValueError("'package' is not a table")
     if "package" in document:
         _refuse_stray_programs(package, needed)
     else:
         _refuse_other_packages(document)
     yield from _lacking(("package",), package, needed.package)
     yield from _missing_program(document, needed)
-    profiles = _table(document, "profile", "'profile'")
-    release = _table(profiles, "release", "'profile.release'")
-    yield from _lacking(("profile", "release"), release, RELEASE)
 
 
 def _refuse_other_packages(document: Table) -> None:
@@ -84,12 +84,23 @@ def _refuse_stray_programs(package: Table, needed: Needed) -> None:
         )
 
 
+def _refuse_other_entry(program: Table, needed: Needed) -> None:
+    path = str(program.get("path", needed.entry))
+    if posixpath.normpath(path) != needed.entry:
+        raise ValueError(
+            f"its [[bin]] '{needed.program}' is made from '{path}', so that our"
+            f" '{needed.entry}' would never be compiled: change that path, or set"
+            " 'cli_path' in goobits.yaml"
+        )
+
+
 def _missing_program(document: Table, needed: Needed) -> Iterator[Addition]:
     programs = document.get("bin", [])
     if not isinstance(programs, list) or not all(isinstance(p, dict) for p in programs):
         raise ValueError("'bin' is not an array of tables")
     for place, program in enumerate(programs):
         if program.get("name") == needed.program:
+            _refuse_other_entry(program, needed)
             yield from _lacking(("bin", place), program, needed.binary)
             return
     yield Addition(("bin", len(programs)), needed.binary)
@@ -101,13 +112,6 @@ def _lacking(
     missing = {key: said for key, said in fields.items() if key not in table}
     if missing:
         yield Addition(path, missing)
-
-
-def _table(document: Table, key: str, name: str) -> Table:
-    table = document.get(key, {})
-    if not isinstance(table, dict):
-        raise ValueError(f"{name} is not a table")
-    return table
 
 
 def _added(text: str, addition: Addition) -> str:

@@ -21,7 +21,7 @@ _MEANT: Final = frozenset(
     " Self Send Sized Some String Sync ToOwned ToString TryFrom TryInto Unpin Values"
     " Vec".split()
 )
-"""What the prelude and generated code call by these names."""
+"""What the prelude and generated code call by these names, in `cli_types` too."""
 _LONGEST_STATIC: Final = 64
 """So that `static NAME: Command = Command {` fits a line."""
 

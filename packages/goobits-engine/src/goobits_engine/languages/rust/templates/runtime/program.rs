@@ -23,8 +23,24 @@ impl ExitCode for i64 {
 }
 
 /// Return what a hook returned, with its exit code as a number.
-pub fn ended<T: ExitCode>(result: Result<T>) -> Result<i64> {
-    result.map(T::exit_code)
+///
+/// # Errors
+///
+/// That of the hook, whatever its type was.
+pub fn ended<T, E>(result: std::result::Result<T, E>) -> Result<i64>
+where
+    T: ExitCode,
+    E: Into<Box<dyn Error>>,
+{
+    result.map(T::exit_code).map_err(E::into)
+}
+
+/// Return the exit code that the number of a hook stands for.
+fn code_of(number: i64) -> i32 {
+    match number {
+        0..=255 => number as i32,
+        _ => 1,
+    }
 }
 
 /// Call the hook and return the exit code of its result.
@@ -39,7 +55,7 @@ fn call(hook: Hook, parser: &Parser) -> i32 {
         return output_lost(lost, speaker);
     }
     match result {
-        Ok(Ok(code)) => finish(u8::try_from(code).map_or(1, i32::from), "", speaker),
+        Ok(Ok(number)) => finish(code_of(number), "", speaker),
         // The process ends here, and what a hook failed with is not dropped before.
         Ok(Err(error)) => hook_failed(Box::leak(error), verbose, speaker),
         Err(payload) => hook_panicked(Box::leak(payload), speaker),
@@ -62,7 +78,7 @@ fn print_error(payload: &(dyn Any + Send)) -> Option<i32> {
     number.strip_suffix(')')?.parse().ok()
 }
 
-/// Keep the panics of a hook quiet: they are reported as its errors are.
+/// Keep the panics of a hook quiet: they are reported as its errors are, unless they abort.
 ///
 /// A `println!` that failed ends the program, whoever catches its panic: after the clean-up of
 /// the hook when it is the first panic of this thread, else at once, before it can abort.
@@ -72,11 +88,12 @@ fn guard(verbose: bool, speaker: Speaker) {
     let has_panicked = AtomicBool::new(false);
     panic::set_hook(Box::new(move |info| {
         let is_own = thread::current().id() == own;
-        let is_first = is_own && !has_panicked.swap(true, Ordering::Relaxed);
+        let is_caught = is_own && cfg!(panic = "unwind");
+        let is_first = is_caught && !has_panicked.swap(true, Ordering::Relaxed);
         match print_error(info.payload()) {
             Some(number) if is_first => LOST.store(number, Ordering::Relaxed),
             Some(number) => process::exit(output_lost(number, speaker)),
-            None if verbose || !is_own => usual(info),
+            None if verbose || !is_caught => usual(info),
             None => {}
         }
     }));

@@ -13,7 +13,7 @@ impl Values {
     pub fn take<T: FromValue>(&mut self, key: &str) -> T {
         match T::from_value(self.remove(key)) {
             Some(value) => value,
-            None => panic!("no value of this type for {key}"),
+            None => panic!("no value of this type for {}", key),
         }
     }
 
