@@ -121,7 +121,7 @@ def test_json_help_is_json_with_the_texts_of_the_yaml(tmp_path: Path) -> None:
     entry = written(tmp_path, "python")
     _, text, _ = run([sys.executable, str(entry), "--help-json"], tmp_path)
     options = {option["name"]: option for option in json.loads(text)["options"]}
-    assert options["--async"]["default"] == ['multi\nline\n"""\\']
+    assert options["--async"]["default"] == 'multi\nline\n"""\\'
     assert options["--class"]["choices"][:5] == ['"', "'", "`", "\\", "${x}"]
 
 
