@@ -24,7 +24,7 @@ MESSAGES: Final[dict[str, str]] = {
     "F1": "no function {function} in {file}",
     "F3": "cannot write to standard output",
     "F4": "function {function} never finished",
-    "F5": "{file} is not compiled yet: run 'npm run build'",
+    "F5": "{file} is not compiled yet: run 'npm run build' to make {path}",
     "not-int": "not an integer",
     "not-float": "not a number",
     "not-bool": "use true or false",

@@ -74,10 +74,96 @@ def test_everything_written_is_passed_on(
     assert (code, len("".join(streams))) == (5, 1_000_000)
 
 
-def test_returned_hook_is_done(node: str, tmp_path: Path) -> None:
-    """A timer that it left behind does not keep the user waiting."""
-    hooks = "exports.on_go = () => { setTimeout(() => {}, 1e9); return 4; };"
-    assert result(command(node, tmp_path, hooks)) == (4, "", "")
+LATER = {
+    "timer": "setTimeout(() => console.log('later'), 9);",
+    "callback": "require('fs').readFile(__filename, () => console.log('later'));",
+    "end": "process.once('beforeExit', () => setTimeout(() => console.log('later')));",
+    "promise": "new Promise((go) => setTimeout(go)).then(() => console.log('later'));",
+    "child": "require('child_process').exec('echo later').stdout.pipe(process.stdout);",
+    "server": """
+        const server = require('net').createServer((to) => to.end('later\\n'));
+        server.listen(0, () => {
+          const from = require('net').connect(server.address().port);
+          from.pipe(process.stdout);
+          from.on('close', () => server.close());
+        });""",
+}
+
+
+@pytest.mark.parametrize("body", LATER.values(), ids=LATER)
+@pytest.mark.parametrize("head", ["() =>", "async () =>"])
+def test_what_a_hook_began_comes_to_its_end(
+    node: str, tmp_path: Path, head: str, body: str
+) -> None:
+    """Node.js ends when nothing is left to wait for, and its users count on it."""
+    words = command(node, tmp_path, f"exports.on_go = {head} {{ {body} return 4; }};")
+    assert result(words) == (4, "later\n", "")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("throw new RangeError('late')", "late"),
+        ("Promise.reject('adrift')", "adrift"),
+        ("require('fs').createReadStream('/no/such')", "ENOENT: no such file or di"),
+    ],
+)
+def test_failure_after_a_hook_returned_is_one(
+    node: str, tmp_path: Path, body: str, expected: str
+) -> None:
+    """Its success is not known before what it began has ended."""
+    hooks = f"exports.on_go = () => {{ setTimeout(() => {{ {body}; }}); return 0; }};"
+    code, _, errors = result(command(node, tmp_path, hooks))
+    assert code == 1
+    assert errors.startswith(f"demo: error: {expected}")
+    assert errors.count("\n") == 1
+
+
+@posix
+def test_reader_that_leaves_after_a_hook_returned_ends_the_program(
+    node: str, tmp_path: Path
+) -> None:
+    """`demo go | head` must not wait for what nobody reads."""
+    hooks = "exports.on_go = () => { setInterval(() => console.log('y')); };"
+    reader, writer = os.pipe()
+    words = command(node, tmp_path, hooks)
+    with subprocess.Popen(words, stdout=writer, stderr=subprocess.PIPE) as process:
+        os.close(writer)
+        os.read(reader, 1)
+        os.close(reader)
+        _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (141, b"")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("process.exitCode = 3;", 3),
+        ("process.exitCode = '3';", 3),
+        ("setTimeout(() => { process.exitCode = 3; });", 3),
+        ("process.exitCode = 3; return 4;", 4),
+        ("process.exitCode = 3; return 0;", 0),
+        ("process.exitCode = 256;", 1),
+        ("process.exitCode = -1;", 1),
+        ("return 2 ** 60;", 1),
+        ("process.exitCode = 3; throw 'a text';", 1),
+    ],
+)
+def test_exit_code_that_a_hook_sets_counts_unless_it_returns_one(
+    node: str, tmp_path: Path, body: str, expected: int
+) -> None:
+    """That is how a program for Node.js says it; 256 would be no failure to a shell."""
+    words = command(node, tmp_path, f"exports.on_go = async () => {{ {body} }};")
+    assert result(words)[0] == expected
+
+
+def test_hook_that_cannot_be_loaded_waits_for_nothing(
+    node: str, tmp_path: Path
+) -> None:
+    """There is no hook whose work could be lost, only a user who waits."""
+    hooks = "setInterval(() => {}, 1e6);"
+    said = "demo: error: no function on_go in hooks.cjs\n"
+    assert result(command(node, tmp_path, hooks)) == (1, "", said)
 
 
 @pytest.mark.parametrize(

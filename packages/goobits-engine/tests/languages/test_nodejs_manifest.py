@@ -9,7 +9,7 @@ import pytest
 from goobits_engine import ManifestError, build
 from goobits_engine._program import Package
 from goobits_engine.languages.nodejs import _manifest as manifest
-from goobits_engine.languages.nodejs._merge import with_command
+from goobits_engine.languages.nodejs._merge import with_program
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,9 +25,9 @@ def test_author_has_the_form_that_npm_parses() -> None:
     assert manifest.texts(package) == [("author", "Ada <ada@example.org>")]
 
 
-def merged(text: str, command: str = "demo", path: str = "cli.cjs") -> str:
-    """Return a manifest to which a command was added."""
-    return with_command(text, command, path)
+def merged(text: str, command: str = "demo", hooks: str = "src/hooks.mjs") -> str:
+    """Return a manifest to which a program was added."""
+    return with_program(text, command, "cli.cjs", hooks)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,49 @@ def test_command_that_is_there_stays_as_it_is(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('["a"]', '["a", "cli.cjs", "src/hooks.mjs"]'),
+        ('[ "a", 1 ]', '[ "a", 1, "cli.cjs", "src/hooks.mjs" ]'),
+        ('["a","b"]', '["a","b","cli.cjs","src/hooks.mjs"]'),
+        ('["a",\n\n\t"b"\n]', '["a",\n\n\t"b",\n\t"cli.cjs",\n\t"src/hooks.mjs"\n]'),
+        ('[\r\n "a"]', '[\r\n "a",\r\n "cli.cjs",\r\n "src/hooks.mjs"]'),
+        ("[ ]", '["cli.cjs", "src/hooks.mjs"]'),
+        ('["src", "src/other.mjs"]', '["src", "src/other.mjs", "cli.cjs"]'),
+        ('["./cli.cjs"]', '["./cli.cjs", "src/hooks.mjs"]'),
+        ('["src/hook", "cli"]', '["src/hook", "cli", "cli.cjs", "src/hooks.mjs"]'),
+        ('["!src", "*.cjs"]', '["!src", "*.cjs", "cli.cjs", "src/hooks.mjs"]'),
+    ],
+)
+def test_files_of_the_program_are_packed(before: str, after: str) -> None:
+    """What `files` does not name is missing from the package that others install."""
+    head = '{"bin": {"demo": "x"}, "files": '
+    assert merged(f"{head}{before}}}") == f"{head}{after}}}"
+
+
+def test_first_files_that_are_packed_stand_as_other_members_do() -> None:
+    """An empty list packs nothing, and does not show how it would be filled."""
+    before = '{\n  "files": [],\n  "bin": {"demo": "x"}\n}\n'
+    after = before.replace("[]", '[\n    "cli.cjs",\n    "src/hooks.mjs"\n  ]')
+    assert merged(before) == after
+
+
+@pytest.mark.parametrize("entry", ["src", "./src", "/src/", "src/*", "src/**", "**"])
+def test_folder_that_is_packed_covers_what_is_in_it(entry: str) -> None:
+    """To name it once more would only puzzle the author."""
+    text = f'{{"bin": {{"demo": "x"}}, "files": ["cli.cjs", "{entry}"]}}'
+    assert merged(text) == text
+    assert merged(text, hooks="src/deep/hooks.mjs") == text
+
+
+@pytest.mark.parametrize("files", ["", ', "files": "src"', ', "files": null'])
+def test_manifest_that_packs_all_gets_no_list(files: str) -> None:
+    """A list of ours would leave out everything else."""
+    text = f'{{"bin": {{"demo": "x"}}{files}}}'
+    assert merged(text) == text
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("", "line 1 column 1"),
@@ -120,7 +163,7 @@ names = words.filter(lambda word: "/" not in word)
 commands = st.dictionaries(names, words)
 manifests = st.fixed_dictionaries(
     {},
-    optional={"a": values, "bin": commands, "é🧰": values, "z": values},
+    optional={"a": values, "bin": commands, "files": st.lists(values), "z": values},
 )
 layouts = st.sampled_from([None, 0, 1, 2, 4, "\t"])
 
@@ -141,6 +184,9 @@ def test_merging_adds_the_command_and_keeps_the_rest(
     bin_before = manifest.get("bin", {})
     assert list(found) == list(dict.fromkeys([*manifest, "bin"]))
     assert found.pop("bin") == {command: "cli.cjs", **bin_before}
+    if "files" in found:
+        added = ["cli.cjs", "src/hooks.mjs"]
+        assert found.pop("files") == [*manifest.pop("files"), *added]
     assert found == {key: held for key, held in manifest.items() if key != "bin"}
     assert merged(after, command) == after
     assert windows or indent is None or "\r" not in after

@@ -184,8 +184,8 @@ def test_package_of_scripts_works_too(name: str, tmp_path: Path) -> None:
 def test_hook_that_is_not_compiled_yet_says_how(tmp_path: Path) -> None:
     """Everybody forgets it once."""
     done = run(tmp_path, tool("node"), built(tmp_path), "go", "7")
-    said = "demo: error: app_hooks.ts is not compiled yet: run 'npm run build'\n"
-    assert (done.returncode, done.stderr) == (1, said)
+    said = "app_hooks.ts is not compiled yet: run 'npm run build' to make dist/app_hooks.js"
+    assert (done.returncode, done.stderr) == (1, f"demo: error: {said}\n")
 
 
 def test_stub_fails_until_it_is_written(tmp_path: Path) -> None:
@@ -204,6 +204,89 @@ def test_wrong_use_of_a_value_does_not_compile(tmp_path: Path) -> None:
     built(tmp_path)
     with_hooks(tmp_path, hook=HOOK.replace("): number", "): string"))
     assert "TS2322" in compiled(tmp_path)
+
+
+SEVERAL = """\
+language: typescript
+package_name: demo
+command_name: demo
+cli:
+  commands:
+    go: {desc: Go, args: [{name: count, type: int}]}
+    config: {desc: C, commands: {get-all: {desc: Get, args: [{name: key}]}}}
+    hooks: {desc: A word that our own names could meet}
+"""
+GO = """
+export async function on_go({ count }: { count: number }) {
+  return count;
+}
+"""
+GET = "export const onGetAll = ({ key }: { key: string }) => key.length;\n"
+HOOKS = "export const on_hooks = () => 5;\n"
+OTHERS = "export default { on_get_all: async () => 3, onHooks: () => 5 };\n"
+SCRIPT = """
+export = {
+  on_go: ({ count }: { count: number }) => count,
+  on_config_get_all: ({ key }: { key: string }) => key.length,
+  onHooks: () => 5,
+};
+"""
+IN_TERMS = """
+import type * as cli from "./cli_types.js";
+export const on_go: cli.hooks["on_go"] = ({ count }) => count;
+const on_config_get_all = async ({ key }: cli.ConfigGetAll) => key.length;
+export default { on_config_get_all, on_hooks: () => 5 } satisfies Partial<cli.hooks>;
+"""
+
+
+@pytest.mark.parametrize("is_module", [True, False], ids=["module", "script"])
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        *((name, GO + GET + HOOKS) for name in ("app.ts", "app.mts", "app.cts")),
+        *((name, GO + OTHERS) for name in ("app.ts", "app.mts", "src/app.cts")),
+        ("app.cts", SCRIPT),
+        ("app.ts", IN_TERMS),
+        ("src/app.mts", 'export * from "../more.mjs";\n' + GO),
+    ],
+)
+def test_every_way_to_write_a_hook_compiles_and_is_called(
+    name: str, source: str, is_module: bool, tmp_path: Path
+) -> None:
+    """What the compiler accepts and what the program finds are to be the same."""
+    if not is_module:
+        (tmp_path / "package.json").write_text("{}")
+    entry = built(tmp_path, f"cli_hooks_path: {name}\n{SEVERAL}")
+    (tmp_path / "more.mts").write_text(GET + HOOKS, encoding="utf-8")
+    (tmp_path / name).write_text(source, encoding="utf-8")
+    assert compiled(tmp_path) == ""
+    words = (["go", "7"], ["config", "get-all", "key"], ["hooks"])
+    done = [run(tmp_path, tool("node"), entry, *line) for line in words]
+    assert [(one.returncode, one.stderr) for one in done] == [(7, ""), (3, ""), (5, "")]
+
+
+@pytest.mark.parametrize("name", ["app.ts", "src/app.mts", "app.cts"])
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        (GO, "", "Property 'on_go' is missing in type"),
+        ("on_go", "on_goo", "Property 'on_go' is missing in type"),
+        ("onGetAll", "onGet", "Property 'on_config_get_all' is missing in type"),
+        (GO + GET, "", "the following properties from type 'hooks': on_go, on_config"),
+        ("count: number", "count: string", "Types of property 'on_go' are incompat"),
+        ("() => 5", "5", "Type 'number' is not assignable to type '(values: Hooks)"),
+    ],
+)
+def test_hook_that_is_missing_or_wrong_does_not_compile(
+    right: str, wrong: str, said: str, name: str, tmp_path: Path
+) -> None:
+    """A changed YAML shows up where a hook has to follow, not when a user calls it."""
+    built(tmp_path, f"cli_hooks_path: {name}\n{SEVERAL}")
+    source = (GO + GET + HOOKS).replace(right, wrong)
+    (tmp_path / name).write_text(source, encoding="utf-8")
+    errors = compiled(tmp_path)
+    assert errors.startswith("cli_types.d.ts(")
+    assert said in errors
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs modes and links")

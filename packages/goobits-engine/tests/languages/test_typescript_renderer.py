@@ -72,7 +72,8 @@ def test_hooks_file_holds_a_typed_stub_for_each_command() -> None:
 def test_types_have_an_interface_for_each_command() -> None:
     """The comments are what an editor shows."""
     types = rendered()["cli_types.d.ts"].content
-    assert types.endswith("""
+    assert (
+        """
 /** What `on_stop` is called with: `demo stop`. */
 export interface Stop {
   /** Say more, and show traces */
@@ -80,7 +81,53 @@ export interface Stop {
   /** The words of the command. */
   commandName: string;
 }
-""")
+"""
+        in types
+    )
+
+
+def test_types_say_what_the_hooks_file_exports() -> None:
+    """An author can hold a hook against its own member."""
+    types = rendered()["cli_types.d.ts"].content
+    assert (
+        """
+export interface hooks {
+  on_go: (values: Go) => unknown;
+  on_stop: (values: Stop) => unknown;
+}
+"""
+        in types
+    )
+
+
+@pytest.mark.parametrize(
+    ("hooks", "types", "imported"),
+    [
+        ("", "", '* as written from "./app_hooks.js"'),
+        ("src/app.ts", "t/t.ts", '* as written from "../src/app.js"'),
+        ("app.cts", "", 'written = require("./app.cjs")'),
+        (
+            "app.mts",
+            "",
+            '* as written from "./app.mjs" with { "resolution-mode": "import" }',
+        ),
+    ],
+)
+def test_types_import_the_hooks_as_the_program_does(
+    hooks: str, types: str, imported: str
+) -> None:
+    """A script and a module are not seen alike from a file of either kind."""
+    made = rendered(hooks=hooks, types=types).values()
+    (content,) = (file.content for file in made if file.role == "types")
+    assert f"\nimport type {imported};\n" in content
+
+
+def test_generated_code_is_not_linted() -> None:
+    """The rules of an author are for what the author wrote."""
+    files = rendered()
+    head = "#!/usr/bin/env node\n/* eslint-disable */\n"
+    assert files["cli.cjs"].content.startswith(head)
+    assert files["cli_types.d.ts"].content.startswith("/* eslint-disable */\n")
 
 
 @pytest.mark.parametrize(
@@ -109,24 +156,31 @@ def test_script_says_that_it_wants_types_of_a_module() -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "hooks", "source", "loaded"),
+    ("entry", "hooks", "source", "loaded", "made"),
     [
-        ("", "", "app_hooks.ts", "dist/app_hooks.js"),
-        ("", "app.mts", "app.mts", "dist/app.mjs"),
-        ("", "src/app.cts", "app.cts", "dist/src/app.cjs"),
-        ("", "src/app.py", "app.ts", "dist/src/app.js"),
-        ("bin/cli.ts", "", "app_hooks.ts", "../dist/bin/app_hooks.js"),
-        ("dist/cli.js", "app.ts", "app.ts", "app.js"),
-        ("dist/cli.js", "dist/app.ts", "app.ts", "dist/app.js"),
+        ("", "", "app_hooks.ts", "dist/app_hooks.js", "dist/app_hooks.js"),
+        ("", "app.mts", "app.mts", "dist/app.mjs", "dist/app.mjs"),
+        ("", "src/app.cts", "app.cts", "dist/src/app.cjs", "dist/src/app.cjs"),
+        ("", "src/app.py", "app.ts", "dist/src/app.js", "dist/src/app.js"),
+        (
+            "bin/cli.ts",
+            "",
+            "app_hooks.ts",
+            "../dist/bin/app_hooks.js",
+            "dist/bin/app_hooks.js",
+        ),
+        ("dist/cli.js", "app.ts", "app.ts", "app.js", "dist/app.js"),
+        ("dist/cli.js", "dist/app.ts", "app.ts", "dist/app.js", "dist/dist/app.js"),
     ],
 )
 def test_entry_loads_what_the_compiler_makes(
-    entry: str, hooks: str, source: str, loaded: str
+    entry: str, hooks: str, source: str, loaded: str, made: str
 ) -> None:
-    """The author knows the one name, Node.js the other."""
-    (made,) = (file for file in rendered(entry, hooks).values() if file.role == "entry")
-    assert f'\nconst HOOKS_FILE = "{source}";\n' in made.content
-    assert f"\nconst HOOKS_PATH = `${{__dirname}}/{loaded}`;\n" in made.content
+    """The author knows the one name, Node.js the other, and F5 one from the package's root."""
+    (file,) = (file for file in rendered(entry, hooks).values() if file.role == "entry")
+    assert f'\nconst HOOKS_FILE = "{source}";\n' in file.content
+    assert f"\nconst HOOKS_PATH = `${{__dirname}}/{loaded}`;\n" in file.content
+    assert f'\nconst COMPILED = "{made}";\n' in file.content
 
 
 def test_package_compiles_before_it_is_packed() -> None:
@@ -140,17 +194,24 @@ def test_package_compiles_before_it_is_packed() -> None:
         "files": ["bin/cli.cjs", "dist"],
         "scripts": {"build": "tsc", "prepack": "npm run build"},
         "engines": {"node": ">=20"},
-        "devDependencies": {"@types/node": "^20", "typescript": "^7.0.2"},
+        "devDependencies": {"@types/node": "^20", "typescript": ">=5.6"},
     }
 
 
 @pytest.mark.parametrize(
-    ("hooks", "pattern"), [("", "*"), ("src/a/app.mts", "src/a/*"), ("é/h.ts", "é/*")]
+    ("hooks", "types", "patterns"),
+    [
+        ("", "", ["*"]),
+        ("src/a/app.mts", "", ["src/a/*", "cli_types.d.ts"]),
+        ("é/h.ts", "é/t.ts", ["é/*"]),
+    ],
 )
-def test_compiler_reads_the_folder_of_the_hooks(hooks: str, pattern: str) -> None:
+def test_compiler_reads_the_folder_of_the_hooks_and_the_types(
+    hooks: str, types: str, patterns: list[str]
+) -> None:
     """What lies elsewhere may be another project."""
-    options = json.loads(rendered(hooks=hooks)["tsconfig.json"].content)
-    assert options["include"] == [pattern]
+    options = json.loads(rendered(hooks=hooks, types=types)["tsconfig.json"].content)
+    assert options["include"] == patterns
     assert options["compilerOptions"] == {
         "strict": True,
         "target": "es2023",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from pathlib import PurePosixPath
 
 import pytest
 from goobits_engine import Program
@@ -11,6 +14,7 @@ from goobits_engine._program import Command, Option, Package, Scalar
 from goobits_engine._tables import HookValue
 from goobits_engine.languages.nodejs import _literal as literal
 from goobits_engine.languages.typescript import _types as declared
+from goobits_engine.languages.typescript._imports import module_import, script_import
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,6 +43,10 @@ options = st.builds(
 )
 
 
+files = texts.map(lambda text: PurePosixPath(f"a{text.replace('/', '')}.mts"))
+plain_import = partial(module_import, as_module=False)
+
+
 @pytest.fixture(scope="module")
 def prettier() -> str:
     """Return the path of prettier."""
@@ -65,17 +73,30 @@ def value(*choices: str, **said: object) -> HookValue:
 
 @settings(max_examples=8, deadline=None)
 @given(
-    st.lists(st.lists(options, max_size=12, unique_by=lambda one: one.key), max_size=8)
+    st.lists(
+        st.tuples(
+            letters, st.lists(options, max_size=12, unique_by=lambda one: one.key)
+        ),
+        max_size=8,
+    ),
+    files,
+    st.sampled_from(
+        [script_import, partial(module_import, as_module=True), plain_import]
+    ),
 )
 def test_declarations_are_a_fixed_point_of_prettier(
-    prettier: str, made: list[list[Option]]
+    prettier: str,
+    made: list[tuple[str, list[Option]]],
+    hooks: PurePosixPath,
+    imported: Callable[[str, PurePosixPath, PurePosixPath], str],
 ) -> None:
     """Whoever formats a whole repository must not change, and so own, a generated file."""
     commands = [
-        Command(f"c{place}", f"c{place}", options=tuple(own))
-        for place, own in enumerate(made)
+        Command(f"c{place}-{name}", f"c{place}_{name}", options=tuple(own))
+        for place, (name, own) in enumerate(made)
     ]
-    source = declared.types(of_commands(*commands))
+    hooks_import = imported("written", hooks, PurePosixPath("src"))
+    source = declared.types(of_commands(*commands), hooks_import)
     done = subprocess.run(
         [prettier, "--stdin-filepath", "cli_types.d.ts"],
         input=source.encode(),
@@ -126,7 +147,15 @@ def test_long_union_has_a_line_for_itself_or_for_each_part(
 
 def test_program_without_commands_is_still_a_module() -> None:
     """What imports a file that exports nothing does not compile."""
-    assert declared.types(of_commands()).endswith("\n\nexport {};\n")
+    assert declared.types(of_commands(), "import").endswith("\n */\n\nexport {};\n")
+
+
+def test_name_that_two_hooks_may_have_means_both() -> None:
+    """A program calls the one function for either, and one name cannot be declared twice."""
+    group = Command("a", "a", children=(Command("get-all", "get_all"),))
+    source = declared.types(of_commands(group, Command("getAll", "getAll")), "import")
+    assert '\n  onGetAll: "on_a_get_all" | "on_getAll";\n' in source
+    assert source.count(" onGetAll:") == 1
 
 
 @pytest.mark.parametrize(

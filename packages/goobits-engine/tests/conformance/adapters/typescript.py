@@ -59,7 +59,7 @@ class TypeScript(Node):
         sources = [program for program in programs if _is_source(program)]
         if not sources:
             return
-        (root / "tsconfig.json").write_text(json.dumps(_config(root, sources[0])))
+        (root / "tsconfig.json").write_text(json.dumps(_config(root, sources)))
         done = subprocess.run(
             [str(self.tool), str(COMPILER), "--project", str(root)],
             capture_output=True,
@@ -77,18 +77,17 @@ def _is_source(program: BuiltProgram) -> bool:
     return (program.folder / program.hooks).is_file()
 
 
-def _config(root: Path, program: BuiltProgram) -> dict[str, object]:
+def _config(root: Path, programs: Sequence[BuiltProgram]) -> dict[str, object]:
     """Return the settings of one program, stretched to all of them."""
-    settings = program.folder.relative_to(root) / "tsconfig.json"
+    folders = [program.folder.relative_to(root).as_posix() for program in programs]
     return {
-        "extends": f"./{settings.as_posix()}",
+        "extends": f"./{folders[0]}/tsconfig.json",
         "compilerOptions": {
             "rootDir": ".",
             "outDir": "dist",
             "typeRoots": [str(PACKAGES / "@types")],
         },
-        "include": ["**/*.ts"],
-        "exclude": ["**/dist"],
+        "include": [f"{folder}/*.ts" for folder in folders],
     }
 
 

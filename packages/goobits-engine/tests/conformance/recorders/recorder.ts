@@ -71,11 +71,14 @@ function behave(): unknown {
   );
 }
 
-/** Return the hook `name`, if it shall exist; the types must be the same. */
+/**
+ * Return the hook `name`; the types must be the same. It is none when it shall not exist,
+ * which its type must not tell: the compiler would miss it.
+ */
 export function answer<Declared extends object, Expected>(
   name: Same<Declared, Expected>,
-): ((args: Declared) => unknown) | undefined {
-  if (behaviour.answers && !behaviour.answers.includes(name)) return undefined;
+): (args: Declared) => unknown {
+  if (behaviour.answers && !behaviour.answers.includes(name)) return undefined!;
   const call = (...parameters: object[]) => {
     record(name, parameters);
     return behave();

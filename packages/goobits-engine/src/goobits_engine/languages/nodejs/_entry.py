@@ -21,10 +21,13 @@ from goobits_engine.languages.nodejs import _literal as literal
 _FOLDER: Final = Path(__file__).parent
 
 
-def entry(program: Program, hooks_file: str, hooks_path: str) -> str:
+def entry(
+    program: Program, hooks_file: str, hooks_path: str, *, compiled: str = ""
+) -> str:
     """Return the entry; `hooks_file` is what the author knows, `hooks_path` what is loaded.
 
-    The latter is relative to the folder of the entry.
+    The latter is relative to the folder of the entry. When a compiler makes it, `compiled`
+    says where, relative to the output folder.
     """
     templates = environment(
         _FOLDER,
@@ -40,6 +43,7 @@ def entry(program: Program, hooks_file: str, hooks_path: str) -> str:
         runtime=runtime(_FOLDER, ".cjs", "\n"),
         hooks_file=hooks_file,
         hooks_path=hooks_path,
+        compiled=compiled,
         messages=MESSAGES.items(),
         pages=[(path_text(path), page(program, path)) for path in walk(program.root)],
         help_json=help_json(program) if program.help_json else "",

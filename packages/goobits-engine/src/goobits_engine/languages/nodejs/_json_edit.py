@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from json import JSONDecodeError, JSONDecoder
 from typing import Final
@@ -31,11 +32,19 @@ class Style:
     def spelled(self, depth: int, *members: tuple[str, str]) -> str:
         """Spell an object of members that are JSON themselves; the outermost has depth 1."""
         said = [f"{key}{self.colon}{value}" for key, value in members]
-        if not self.newline:
-            return f"{{{self.gap}{f',{self.gap}'.join(said)}{self.gap}}}"
+        if self.newline:
+            return f"{{{self._lines(depth, said)}}}"
+        return f"{{{self.gap}{f',{self.gap}'.join(said)}{self.gap}}}"
+
+    def listed(self, depth: int, items: Sequence[str]) -> str:
+        """Spell an array of items that are JSON themselves."""
+        said = self._lines(depth, items) if self.newline else f",{self.gap}".join(items)
+        return f"[{said}]"
+
+    def _lines(self, depth: int, parts: Sequence[str]) -> str:
         margin = self.newline + self.indent * depth
         closing = self.newline + self.indent * (depth - 1)
-        return f"{{{margin}{f',{margin}'.join(said)}{closing}}}"
+        return f"{margin}{f',{margin}'.join(parts)}{closing}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,32 @@ def object_at(text: str, start: int) -> Object:
         place = _end(_SPACE, text, end)
         if text[place] == "}":
             return Object(start, place + 1, tuple(members))
+
+
+def extended(
+    text: str, start: int, items: Sequence[str], style: Style, depth: int
+) -> str:
+    """Return a text with more items at the end of the array that begins at `start`.
+
+    They stand as those before them; `style` and `depth` serve when that does not tell.
+    """
+    gaps: list[str] = []
+    place = start
+    while True:
+        item = _end(_SPACE, text, place + 1)
+        if text[item] == "]" and not gaps:
+            return text[:start] + style.listed(depth, items) + text[item + 1 :]
+        gaps.append(text[place + 1 : item])
+        _, end = _DECODER.raw_decode(text, item)
+        place = _end(_SPACE, text, end)
+        if text[place] == "]":
+            if gaps == [""]:
+                gap = Style("", "", style.colon).gap
+            else:
+                found = _style(gaps[-1], style.colon)
+                gap = found.newline + found.indent
+            said = "".join(f",{gap}{item}" for item in items)
+            return text[:end] + said + text[end:]
 
 
 def appended(

@@ -1,7 +1,8 @@
-"""One command more in a `package.json` that is somebody's own."""
+"""A program in a `package.json` that is somebody's own: its command, and what is packed."""
 
 from __future__ import annotations
 
+import re
 from json import JSONDecodeError
 from typing import Final
 
@@ -11,37 +12,68 @@ from goobits_engine.languages.nodejs._json_edit import (
     Object,
     Style,
     appended,
+    extended,
     object_at,
     outermost,
 )
 
 _MARK: Final = "\ufeff"
+_IN_THIS_FOLDER: Final = re.compile(r"^(\./|/)")
+_ALL_OF_IT: Final = re.compile(r"(/\*{1,2})+$")
 
 
-def with_command(text: str, command: str, path: str) -> str:
-    """Return a `package.json` that has a command; when it lacked it, the file at `path` is it.
+def with_program(text: str, command: str, entry: str, hooks: str) -> str:
+    """Return a `package.json` that has a command, and packs the files of the program.
+
+    When it lacked the command, the file `entry` is it. Without `files` all is packed.
 
     Raises:
         ValueError: the text is no JSON object, or no command can be added to those it has.
     """
     bare = text.removeprefix(_MARK)
     mark = text[: len(text) - len(bare)]
-    whole, style = outermost(bare)
+    return mark + _with_files(_with_command(bare, command, entry), (entry, hooks))
+
+
+def _with_command(text: str, command: str, path: str) -> str:
+    whole, style = outermost(text)
     new = (literal.json(command), literal.json(path))
     found = whole.get("bin")
     if found is None:
-        _refuse_folder(bare, whole)
+        _refuse_folder(text, whole)
         member = ('"bin"', style.spelled(2, new))
-        return mark + appended(bare, whole, member, style, 1)
+        return appended(text, whole, member, style, 1)
     if isinstance(found.value, str):
-        return mark + _beside_only(bare, whole, found, new, style)
+        return _beside_only(text, whole, found, new, style)
     if not isinstance(found.value, dict):
         raise JSONDecodeError(
-            "'bin' is neither a text nor an object", bare, found.start
+            "'bin' is neither a text nor an object", text, found.start
         )
     if command in map(_command, found.value):
         return text
-    return mark + appended(bare, object_at(bare, found.start), new, style, 2)
+    return appended(text, object_at(text, found.start), new, style, 2)
+
+
+def _with_files(text: str, paths: tuple[str, ...]) -> str:
+    """Add to the `files`, if there are any, those paths which none of them covers."""
+    whole, style = outermost(text)
+    found = whole.get("files")
+    if found is None or not isinstance(found.value, list):
+        return text
+    packed = [entry for entry in found.value if isinstance(entry, str)]
+    new = [
+        literal.json(path)
+        for path in paths
+        if not any(_covers(entry, path) for entry in packed)
+    ]
+    return extended(text, found.start, new, style, 2) if new else text
+
+
+def _covers(entry: str, path: str) -> bool:
+    """Tell whether an entry is a path, or a folder above it."""
+    bare = _IN_THIS_FOLDER.sub("", entry)
+    folder = _ALL_OF_IT.sub("", bare).rstrip("/")
+    return path.startswith(f"{folder}/") or path == folder or bare in ("*", "**")
 
 
 def _beside_only(

@@ -10,7 +10,7 @@ from goobits_engine.languages._layout import Layout, layout
 from goobits_engine.languages.nodejs import _hooks as hooks
 from goobits_engine.languages.nodejs._entry import entry
 from goobits_engine.languages.nodejs._manifest import package_json
-from goobits_engine.languages.nodejs._merge import with_command
+from goobits_engine.languages.nodejs._merge import with_program
 
 
 def render(program: Program) -> tuple[Artifact, ...]:
@@ -43,7 +43,10 @@ def render(program: Program) -> tuple[Artifact, ...]:
             content=package_json(program, files.entry, str(files.hooks)),
             once=True,
             merge=partial(
-                with_command, command=program.root.name, path=str(files.entry)
+                with_program,
+                command=program.root.name,
+                entry=str(files.entry),
+                hooks=str(files.hooks),
             ),
         ),
     )

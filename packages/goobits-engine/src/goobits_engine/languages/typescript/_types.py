@@ -34,19 +34,31 @@ class _Field:
 
 @dataclass(frozen=True, slots=True)
 class _Interface:
-    """What one hook is called with."""
+    """What one hook is called with; `hooks` are the names that it may have."""
 
     name: str
-    hook: str
+    hooks: tuple[str, ...]
     command: str
     fields: tuple[_Field, ...]
 
+    @property
+    def signature(self) -> str:
+        """The member of a hooks file that is this hook."""
+        flat = f"{self.hooks[0]}: (values: {self.name}) => unknown;"
+        if len(f"  {flat}") <= literal.LINE:
+            return flat
+        return f"{self.hooks[0]}: (\n    values: {self.name},\n  ) => unknown;"
 
-def types(program: Program) -> str:
-    """Return the declarations of a program."""
+
+def types(program: Program, hooks_import: str) -> str:
+    """Return the declarations of a program; `hooks_import` gives them its hooks to check."""
     template = environment(_FOLDER).get_template("cli_types.d.ts.j2")
+    interfaces = list(_interfaces(program))
     return template.render(
-        prog=program.root.name, interfaces=list(_interfaces(program))
+        prog=program.root.name,
+        interfaces=interfaces,
+        names=list(_names(interfaces)),
+        hooks_import=hooks_import,
     )
 
 
@@ -61,7 +73,17 @@ def _interfaces(program: Program) -> Iterator[_Interface]:
             for value in hook.values
         )
         command = " ".join([program.root.name, *hook.path])
-        yield _Interface(hook.type_name, hook.names[0], command, fields)
+        yield _Interface(hook.type_name, hook.names, command, fields)
+
+
+def _names(interfaces: list[_Interface]) -> Iterator[tuple[str, str]]:
+    """Yield every name of a hook, and the type that says which hooks it can mean."""
+    meant: dict[str, tuple[str, ...]] = {}
+    for interface in interfaces:
+        for name in interface.hooks:
+            meant[name] = (*meant.get(name, ()), interface.hooks[0])
+    for name, hooks in meant.items():
+        yield name, _choice(hooks, [], False, len(f"  {name}:"))
 
 
 def type_of(value: HookValue, before: int) -> str:
@@ -69,10 +91,15 @@ def type_of(value: HookValue, before: int) -> str:
     texts = value.choices
     words = [] if texts else [_PRIMITIVES[value.type]]
     words += ["null"] if value.optional else []
+    return _choice(texts, words, value.many, before)
+
+
+def _choice(texts: tuple[str, ...], words: list[str], many: bool, before: int) -> str:
+    """Spell what is one of some texts and words, or an array of them."""
     if len(texts) + len(words) > 1:
-        return _union(texts, words, value.many, before)
+        return _union(texts, words, many, before)
     (only,) = [*map(literal.text, texts), *words]
-    return f" {only}[]" if value.many else f" {only}"
+    return f" {only}[]" if many else f" {only}"
 
 
 def _union(texts: tuple[str, ...], words: list[str], many: bool, before: int) -> str:

@@ -61,22 +61,30 @@ async function findHook(names) {
 }
 
 /**
- * Call the hook and return the exit code of its result.
+ * Call the hook. Return the exit code, or null when what the hook began may go on.
  * @param {Parser} parser
  */
 async function call(parser) {
   const names = parser.command.hooks ?? [];
   const hook = await findHook(names);
   if (!hook) {
-    const values = { function: names[0], file: HOOKS_FILE };
-    const isCompiled = !HOOKS_FILE.endsWith("ts") || fs.existsSync(HOOKS_PATH);
+    const values = { function: names[0], file: HOOKS_FILE, path: COMPILED };
+    const isCompiled = !COMPILED || fs.existsSync(HOOKS_PATH);
     return fail(message(isCompiled ? "F1" : "F5", values), parser.color);
   }
   const result = await hook(parser.hookArguments());
   if (typeof result === "number" && Number.isInteger(result)) {
-    return 0 <= result && result <= 255 ? result : 1;
+    process.exitCode = asCode(result);
   }
-  return 0;
+  return null;
+}
+
+/**
+ * Return the exit code that a number stands for.
+ * @param {number} result
+ */
+function asCode(result) {
+  return 0 <= result && result <= 255 ? result : 1;
 }
 
 /**
@@ -123,14 +131,29 @@ function guard(parser) {
   /** @param {unknown} error */
   const stop = async (error) => process.exit(await hookFailed(error, parser));
   process.on("uncaughtException", stop);
-  process.once("beforeExit", () => {
-    // Nothing is left to wait for, and the hook's promise has not settled.
-    const values = { function: (parser.command.hooks ?? [])[0] };
-    process.exit(fail(message("F4", values), parser.color));
-  });
   process.on("unhandledRejection", stop);
   watch("stdout", (error) => process.exit(outputFailed(error, parser.color)));
   watch("stderr", () => {});
+}
+
+/**
+ * Wait for what a hook returned. Nothing may be left to wait for before it settles; then
+ * whatever else the hook began comes to its end, and the process with it.
+ * @param {Promise<number | null>} result
+ * @param {Parser} parser
+ */
+async function settled(result, parser) {
+  let isSettled = false;
+  process.on("beforeExit", () => {
+    if (!isSettled) {
+      const values = { function: (parser.command.hooks ?? [])[0] };
+      process.exit(fail(message("F4", values), parser.color));
+    }
+    process.exitCode = asCode(Number(process.exitCode ?? 0));
+  });
+  const code = await result;
+  isSettled = true;
+  return code;
 }
 
 /**
@@ -157,7 +180,8 @@ function stopped(stop, parser) {
 }
 
 /**
- * Read the command line, call the hook, and return the exit code.
+ * Read the command line and call the hook. Return the exit code, or null when the process
+ * is to end by itself.
  * @param {string[]} words
  */
 async function run(words) {
@@ -176,9 +200,7 @@ async function run(words) {
   }
   guard(parser);
   try {
-    const code = await call(parser);
-    await flushed();
-    return code;
+    return await settled(call(parser), parser);
   } catch (error) {
     return hookFailed(error, parser);
   }
@@ -199,7 +221,10 @@ function checkedWords(words) {
 
 /** Run the program on the arguments of the process. */
 async function main() {
-  process.exit(await run(process.argv.slice(2)));
+  const code = await run(process.argv.slice(2));
+  if (code !== null) {
+    process.exit(code);
+  }
 }
 
 const STDOUT = 1;
