@@ -276,8 +276,7 @@ def test_generated_files_are_as_their_formatters_and_checkers_want(
 ) -> None:
     """Any text and any name may stand in somebody's goobits.yaml, not only ours."""
     folders = [tmp_path / str(number) for number in range(FORMATTED)]
-    for folder in folders:
-        write_files(folder, specimen(f"{SEED}-{folder.name}"))
+    made = [write_files(f, specimen(f"{SEED}-{f.name}")) for f in folders]
     ruff = run(tool("ruff"), "format", "--isolated", "--diff", ".", folder=tmp_path)
     assert ruff.returncode == 0, ruff.stdout.decode()
     prettier = run(tool("prettier"), "--check", ".", folder=tmp_path)
@@ -287,7 +286,7 @@ def test_generated_files_are_as_their_formatters_and_checkers_want(
         *(tool("rustfmt"), "--edition=2021", "--check", *sources), folder=tmp_path
     )
     assert rustfmt.returncode == 0, rustfmt.stdout.decode()
-    for folder in folders[:TYPED]:
-        words = ("--strict", "--cache-dir", tmp_path / "mypy", "python/cli.py")
-        mypy = run(tool("mypy"), *words, folder=folder)
+    for files in made[:TYPED]:
+        words = ("--strict", "--cache-dir", tmp_path / "mypy", files["python", "entry"])
+        mypy = run(tool("mypy"), *words, folder=tmp_path)
         assert mypy.returncode == 0, mypy.stdout.decode()
