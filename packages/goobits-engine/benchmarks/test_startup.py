@@ -32,6 +32,15 @@ def build(folder: Path, language: str, hooks: str, text: str) -> Path:
     return folder
 
 
+def write_hook(hooks: Path, language: str, failing: str, done: str) -> None:
+    """Write the stubs of a project, and let one of them do nothing where it fails."""
+    hooks.unlink()
+    goobits_engine.build(hooks.parents[2] / "goobits.yaml", only=[language])
+    text = hooks.read_text(encoding="utf-8")
+    assert failing in text
+    hooks.write_text(text.replace(failing, done), encoding="utf-8")
+
+
 def call(*words: str | Path) -> None:
     """Run a command that prepares a measurement."""
     subprocess.run([str(word) for word in words], check=True, capture_output=True)
@@ -89,8 +98,9 @@ def test_typescript_program(tmp_path: Path, measure: Measure) -> None:
     node = shutil.which("node")
     if node is None or not TSC.exists():
         pytest.skip("node or the packages of tests-integration/node are not installed")
-    hook = "export const on_status = () => 0;\n"
-    project = build(tmp_path / "project", "typescript", "app_hooks.ts", hook)
+    project = build(tmp_path / "project", "typescript", "app_hooks.ts", "")
+    failing = 'throw new Error("on_status is not written yet");'
+    write_hook(project / "src/ttt/app_hooks.ts", "typescript", failing, "return 0;")
     (project / "node_modules").symlink_to(TSC.parents[1])
     subprocess.run([TSC], cwd=project, check=True)
     program = project / "src/ttt/cli.cjs"
@@ -108,12 +118,8 @@ def test_rust_program(
     if shutil.which("cargo") is None:
         pytest.skip("cargo is not installed")
     project = build(tmp_path / "project", "rust", "app_hooks.rs", "")
-    hooks = project / "src/ttt/app_hooks.rs"
-    hooks.unlink()
-    goobits_engine.build(project / "goobits.yaml", only=["rust"])
     failing = 'Err("on_status is not written yet".into())'
-    assert failing in hooks.read_text()
-    hooks.write_text(hooks.read_text().replace(failing, "Ok(())"))
+    write_hook(project / "src/ttt/app_hooks.rs", "rust", failing, "Ok(())")
     empty = tmp_path / "empty"
     shutil.copytree(project, empty)
     (empty / "src/ttt/cli.rs").write_text("fn main() {}\n")
