@@ -1,0 +1,168 @@
+"""Runs commands on Linux and macOS, through a small process of its own."""
+
+from __future__ import annotations
+
+import errno
+import marshal
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, cast
+
+from goobits_monitor._measuring._failures import check_code, not_found, timed_out
+from goobits_monitor._measuring._usage import Command, Usage, words_of
+
+assert sys.platform != "win32"
+
+_LAUNCHER = Path(__file__).with_name("_launcher.py")
+_KIB = 1024
+# The peak is in KiB on Linux and the BSDs, in bytes on macOS.
+_PEAK_UNIT = 1 if sys.platform == "darwin" else _KIB
+
+
+class PosixRunner:
+    """Asks the launcher to run commands.
+
+    `memory_floor` is what the launcher itself holds: on Linux no peak is below it.
+    """
+
+    def __init__(
+        self,
+        launcher: subprocess.Popen[bytes],
+        errors: IO[bytes],
+        environment: Mapping[str, str],
+        folder: Path | None,
+        timeout: float,
+        ignore_failure: bool,
+        cpu: int,
+    ) -> None:
+        self._launcher = launcher
+        self._errors = errors
+        self._search = environment.get("PATH", os.defpath)
+        self._folder = folder
+        self._timeout = timeout
+        self._ignore_failure = ignore_failure
+        self._send((dict(environment), cpu))
+        self.memory_floor = cast("int", self._receive()) * _KIB
+
+    def run(self, command: Command) -> Usage:
+        words = words_of(command)
+        path = self._path(words)
+        self._errors.seek(0)
+        self._errors.truncate()
+        self._send((path, words))
+        pid = cast("int", self._receive())
+        if pid < 0:
+            raise not_found(words, os.strerror(-pid))
+        try:
+            usage = self._usage(pid, words)
+        except BaseException:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
+            raise
+        if not self._ignore_failure:
+            check_code(usage.code, words, self._errors)
+        return usage
+
+    def _path(self, words: tuple[str, ...]) -> str:
+        folder = self._folder or Path()
+        search = os.pathsep.join(
+            os.path.join(folder, part) for part in self._search.split(os.pathsep)
+        )
+        name = words[0] if words else ""
+        path = shutil.which(folder / name if os.sep in name else name, path=search)
+        if path is None:
+            raise not_found(words, _why_not(folder / name) if os.sep in name else "")
+        return os.path.abspath(path)
+
+    def _usage(self, pid: int, words: tuple[str, ...]) -> Usage:
+        assert self._launcher.stdout is not None
+        if not select.select((self._launcher.stdout,), (), (), self._timeout)[0]:
+            os.killpg(pid, signal.SIGKILL)
+            self._receive()
+            raise timed_out(words, self._timeout)
+        answer = cast("tuple[int, float, float, int, float]", self._receive())
+        code, cpu, wall, peak, started = answer
+        return Usage(cpu, wall, peak * _PEAK_UNIT, code, started)
+
+    def _send(
+        self, request: tuple[str, tuple[str, ...]] | tuple[dict[str, str], int]
+    ) -> None:
+        data = marshal.dumps(request)
+        assert self._launcher.stdin is not None
+        rest = memoryview(len(data).to_bytes(4, "little") + data)
+        try:
+            while rest:
+                rest = rest[self._launcher.stdin.write(rest) :]
+        except BrokenPipeError:
+            raise self._broken() from None
+
+    def _receive(self) -> object:
+        return marshal.loads(self._exactly(int.from_bytes(self._exactly(4), "little")))
+
+    def _exactly(self, size: int) -> bytes:
+        assert self._launcher.stdout is not None
+        data = b""
+        while len(data) < size:
+            more = self._launcher.stdout.read(size - len(data))
+            if not more:
+                raise self._broken()
+            data += more
+        return data
+
+    def _broken(self) -> RuntimeError:
+        self._errors.seek(0)
+        said = self._errors.read().decode(errors="replace")
+        return RuntimeError(f"the process that starts commands ended: {said}")
+
+
+def _why_not(path: Path) -> str:
+    if path.is_dir():
+        return os.strerror(errno.EISDIR)
+    return os.strerror(errno.EACCES if path.exists() else errno.ENOENT)
+
+
+@contextmanager
+def open_posix_runner(
+    environment: Mapping[str, str],
+    folder: Path | None,
+    timeout: float,
+    ignore_failure: bool,
+    pin: bool,
+) -> Iterator[PosixRunner]:
+    """Start the launcher; end it, and whatever command it still runs, at the exit."""
+    with tempfile.TemporaryFile(buffering=0) as errors:
+        words = [sys.executable, "-I", "-S", str(_LAUNCHER)]
+        launcher = subprocess.Popen(
+            words,
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            bufsize=0,
+        )
+        with launcher:
+            yield PosixRunner(
+                launcher,
+                errors,
+                environment,
+                folder,
+                timeout,
+                ignore_failure,
+                _last_cpu() if pin else -1,
+            )
+
+
+def _last_cpu() -> int:
+    """Return the last CPU that this process may use, -1 where processes cannot be bound."""
+    if sys.platform == "linux":
+        return max(os.sched_getaffinity(0))
+    else:  # noqa: RET505 - else this is unreachable to a type checker
+        return -1

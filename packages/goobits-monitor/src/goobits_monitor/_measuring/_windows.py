@@ -1,0 +1,178 @@
+"""Runs commands on Windows, each in a job object that adds up what its processes cost.
+
+A job is needed because the `python.exe` of a virtual environment starts another one. Windows
+counts CPU time in steps of 1/64 s: what is short is better compared by the clock.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import psutil
+
+from goobits_monitor._measuring._failures import check_code, not_found, timed_out
+from goobits_monitor._measuring._usage import Command, Usage, words_of
+
+assert sys.platform == "win32"
+
+_INTERVAL = 1e-7  # seconds, the unit of FILETIME
+_CREATE_SUSPENDED = 0x4
+_BASIC_ACCOUNTING, _EXTENDED_LIMITS = 1, 9
+_KILL_ON_JOB_CLOSE = 0x2000
+
+
+class _BasicAccounting(ctypes.Structure):
+    _fields_ = (
+        ("TotalUserTime", ctypes.c_int64),
+        ("TotalKernelTime", ctypes.c_int64),
+        ("ThisPeriodTotalUserTime", ctypes.c_int64),
+        ("ThisPeriodTotalKernelTime", ctypes.c_int64),
+        ("TotalPageFaultCount", ctypes.c_uint32),
+        ("TotalProcesses", ctypes.c_uint32),
+        ("ActiveProcesses", ctypes.c_uint32),
+        ("TotalTerminatedProcesses", ctypes.c_uint32),
+    )
+
+
+class _ExtendedLimits(ctypes.Structure):
+    _fields_ = (
+        ("PerProcessUserTimeLimit", ctypes.c_int64),
+        ("PerJobUserTimeLimit", ctypes.c_int64),
+        ("LimitFlags", ctypes.c_uint32),
+        ("MinimumWorkingSetSize", ctypes.c_size_t),
+        ("MaximumWorkingSetSize", ctypes.c_size_t),
+        ("ActiveProcessLimit", ctypes.c_uint32),
+        ("Affinity", ctypes.c_size_t),
+        ("PriorityClass", ctypes.c_uint32),
+        ("SchedulingClass", ctypes.c_uint32),
+        ("IoInfo", ctypes.c_uint64 * 6),
+        ("ProcessMemoryLimit", ctypes.c_size_t),
+        ("JobMemoryLimit", ctypes.c_size_t),
+        ("PeakProcessMemoryUsed", ctypes.c_size_t),
+        ("PeakJobMemoryUsed", ctypes.c_size_t),
+    )
+
+
+class _Job:
+    """A job object; closing it kills what still runs in it."""
+
+    def __init__(self) -> None:
+        self._kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        self._kernel.CreateJobObjectW.restype = ctypes.c_void_p
+        handle = self._kernel.CreateJobObjectW(None, None)
+        if not handle:
+            raise ctypes.WinError(ctypes.get_last_error())
+        self._handle = ctypes.c_void_p(handle)
+        limits = _ExtendedLimits(LimitFlags=_KILL_ON_JOB_CLOSE)
+        self._call(
+            "SetInformationJobObject",
+            _EXTENDED_LIMITS,
+            ctypes.byref(limits),
+            ctypes.sizeof(limits),
+        )
+
+    def add(self, handle: int) -> None:
+        self._call("AssignProcessToJobObject", ctypes.c_void_p(handle))
+
+    def cpu_seconds(self) -> float:
+        found = _BasicAccounting()
+        self._query(_BASIC_ACCOUNTING, found)
+        return float(found.TotalUserTime + found.TotalKernelTime) * _INTERVAL
+
+    def peak(self) -> int:
+        found = _ExtendedLimits()
+        self._query(_EXTENDED_LIMITS, found)
+        return int(found.PeakProcessMemoryUsed)
+
+    def close(self) -> None:
+        self._call("CloseHandle")
+
+    def _query(self, what: int, into: ctypes.Structure) -> None:
+        size = ctypes.sizeof(into)
+        self._call("QueryInformationJobObject", what, ctypes.byref(into), size, None)
+
+    def _call(self, function: str, *arguments: object) -> None:
+        if not getattr(self._kernel, function)(self._handle, *arguments):
+            raise ctypes.WinError(ctypes.get_last_error())
+
+
+class WindowsRunner:
+    """Runs commands in jobs."""
+
+    memory_floor = 0
+
+    def __init__(
+        self,
+        errors: IO[bytes],
+        environment: Mapping[str, str],
+        folder: Path | None,
+        timeout: float,
+        ignore_failure: bool,
+    ) -> None:
+        self._errors = errors
+        self._environment = dict(environment)
+        self._folder = folder
+        self._timeout = timeout
+        self._ignore_failure = ignore_failure
+
+    def run(self, command: Command) -> Usage:
+        words = words_of(command)
+        self._errors.seek(0)
+        self._errors.truncate()
+        job = _Job()
+        try:
+            usage = self._in_job(words, job)
+        finally:
+            job.close()
+        if not self._ignore_failure:
+            check_code(usage.code, words, self._errors)
+        return usage
+
+    def _in_job(self, words: tuple[str, ...], job: _Job) -> Usage:
+        with self._suspended(words) as process:
+            job.add(int(process._handle))  # type: ignore[attr-defined]
+            started = time.perf_counter()
+            psutil.Process(process.pid).resume()
+            try:
+                code = process.wait(self._timeout)
+            except subprocess.TimeoutExpired:
+                raise timed_out(words, self._timeout) from None
+            finally:
+                # Without effect on a process that has ended.
+                process.kill()
+            wall = time.perf_counter() - started
+        return Usage(job.cpu_seconds(), wall, job.peak(), code, started)
+
+    def _suspended(self, words: tuple[str, ...]) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(
+                words,
+                cwd=self._folder,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+                creationflags=_CREATE_SUSPENDED,
+            )
+        except OSError as error:
+            raise not_found(words, error.strerror or "") from None
+
+
+@contextmanager
+def open_windows_runner(
+    environment: Mapping[str, str],
+    folder: Path | None,
+    timeout: float,
+    ignore_failure: bool,
+) -> Iterator[WindowsRunner]:
+    """Return what runs commands; stderr of theirs goes to a temporary file."""
+    with tempfile.TemporaryFile(buffering=0) as errors:
+        yield WindowsRunner(errors, environment, folder, timeout, ignore_failure)
