@@ -5,7 +5,8 @@ the parent has to be small: this one imports nothing that is not built into the 
 It reads requests from stdin and answers on stdout, marshalled values behind their length of
 four bytes.
 
-The first request is (environment, number of the CPU to stay on or -1), its answer the peak of
+What is passed on is bytes, as this process may take text for another encoding. The first
+request is (environment, number of the CPU to stay on or -1), its answer the peak of
 this process in KiB, 0 where that does not matter. Each further one is (path, words), and is
 answered by the pid, or minus the errno when the command cannot be started, and when it has
 ended by (exit code or minus the signal, CPU, wall, peak in the unit of the system, started).
@@ -22,6 +23,7 @@ import time
 assert sys.platform != "win32"
 
 REQUESTS, ANSWERS = 0, 1
+EINVAL = 22  # everywhere; the module errno is not built into every interpreter
 OF_TERMINALS = (_signal.SIGINT, _signal.SIGQUIT, _signal.SIGTSTP)
 TO_DEFAULT = (*OF_TERMINALS, _signal.SIGPIPE, _signal.SIGXFSZ)
 NULL = (
@@ -39,13 +41,18 @@ def main() -> None:
     if sys.platform == "linux" and cpu >= 0:
         posix.sched_setaffinity(0, {cpu})
     watch_requester()
-    send(peak())
-    while True:
-        path, words = receive()
-        run(path, words, environment)
+    try:
+        send(peak())
+        while True:
+            path, words = receive()
+            run(path, words, environment)
+    except BrokenPipeError:
+        end()
 
 
-def run(path: str, words: tuple[str, ...], environment: dict[str, str]) -> None:
+def run(
+    path: bytes, words: tuple[bytes, ...], environment: dict[bytes, bytes]
+) -> None:
     global running
     started = time.perf_counter()
     try:
@@ -59,7 +66,11 @@ def run(path: str, words: tuple[str, ...], environment: dict[str, str]) -> None:
             setsigmask=(),
         )
     except OSError as error:
-        send(-(error.errno or 0))
+        send(-(error.errno or EINVAL))
+        return
+    except ValueError:
+        # A word or a variable holds a NUL.
+        send(-EINVAL)
         return
     send(running)
     _, status, usage = posix.wait4(running, 0)
@@ -75,23 +86,27 @@ def watch_requester() -> None:
 
     def watch(*_: object) -> None:
         if posix.getppid() != parent:
-            if running:
-                posix.killpg(running, _signal.SIGKILL)
-            posix._exit(1)
+            end()
 
     _signal.signal(_signal.SIGALRM, watch)
     _signal.setitimer(_signal.ITIMER_REAL, 1, 1)
 
 
+def end() -> None:
+    """Kill what still runs, also where it has left its process group, and exit."""
+    for kill in (posix.killpg, posix.kill) if running else ():
+        try:
+            kill(running, _signal.SIGKILL)
+        except OSError:
+            pass
+    posix._exit(1)
+
+
 def peak() -> int:
-    try:
-        with open("/proc/self/status", "rb") as status:
-            for line in status:
-                if line.startswith(b"VmHWM:"):
-                    return int(line.split()[1])
-    except OSError:
-        pass
-    return 0
+    if sys.platform != "linux":
+        return 0
+    with open("/proc/self/status", "rb") as status:
+        return next(int(line.split()[1]) for line in status if line[:6] == b"VmHWM:")
 
 
 def receive() -> tuple:  # type: ignore[type-arg]

@@ -46,54 +46,63 @@ class PosixRunner:
         self._launcher = launcher
         self._errors = errors
         self._search = environment.get("PATH", os.defpath)
-        self._folder = folder
+        self._folder = os.path.join(os.getcwd(), folder or "")
         self._timeout = timeout
         self._ignore_failure = ignore_failure
-        self._send((dict(environment), cpu))
+        variables = {
+            os.fsencode(name): os.fsencode(value) for name, value in environment.items()
+        }
+        self._send((variables, cpu))
         self.memory_floor = cast("int", self._receive()) * _KIB
 
     def run(self, command: Command) -> Usage:
         words = words_of(command)
-        path = self._path(words)
+        request = _encoded(self._path(words), words)
         self._errors.seek(0)
         self._errors.truncate()
-        self._send((path, words))
+        self._send(request)
         pid = cast("int", self._receive())
         if pid < 0:
             raise not_found(words, os.strerror(-pid))
         try:
-            usage = self._usage(pid, words)
+            usage = self._usage(pid)
         except BaseException:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(pid, signal.SIGKILL)
+            _kill(pid)
             raise
+        if usage is None:
+            raise timed_out(words, self._timeout)
         if not self._ignore_failure:
             check_code(usage.code, words, self._errors)
         return usage
 
     def _path(self, words: tuple[str, ...]) -> str:
-        folder = self._folder or Path()
-        search = os.pathsep.join(
-            os.path.join(folder, part) for part in self._search.split(os.pathsep)
-        )
         name = words[0] if words else ""
-        path = shutil.which(folder / name if os.sep in name else name, path=search)
+        if os.sep in name:
+            here = os.path.join(self._folder, name)
+            if shutil.which(here) is None:
+                raise not_found(words, _why_not(Path(here)))
+            return here
+        search = os.pathsep.join(
+            os.path.join(self._folder, part) for part in self._search.split(os.pathsep)
+        )
+        path = shutil.which(name, path=search)
         if path is None:
-            raise not_found(words, _why_not(folder / name) if os.sep in name else "")
-        return os.path.abspath(path)
+            raise not_found(words, "")
+        return path
 
-    def _usage(self, pid: int, words: tuple[str, ...]) -> Usage:
+    def _usage(self, pid: int) -> Usage | None:
+        """Wait for a command; return None when it had to be killed."""
         assert self._launcher.stdout is not None
         if not select.select((self._launcher.stdout,), (), (), self._timeout)[0]:
-            os.killpg(pid, signal.SIGKILL)
+            _kill(pid)
             self._receive()
-            raise timed_out(words, self._timeout)
+            return None
         answer = cast("tuple[int, float, float, int, float]", self._receive())
         code, cpu, wall, peak, started = answer
         return Usage(cpu, wall, peak * _PEAK_UNIT, code, started)
 
     def _send(
-        self, request: tuple[str, tuple[str, ...]] | tuple[dict[str, str], int]
+        self, request: tuple[bytes, tuple[bytes, ...]] | tuple[dict[bytes, bytes], int]
     ) -> None:
         data = marshal.dumps(request)
         assert self._launcher.stdin is not None
@@ -121,6 +130,20 @@ class PosixRunner:
         self._errors.seek(0)
         said = self._errors.read().decode(errors="replace")
         return RuntimeError(f"the process that starts commands ended: {said}")
+
+
+def _encoded(path: str, words: tuple[str, ...]) -> tuple[bytes, tuple[bytes, ...]]:
+    try:
+        return os.fsencode(path), tuple(map(os.fsencode, words))
+    except UnicodeEncodeError as error:
+        raise not_found(words, error.reason) from None
+
+
+def _kill(pid: int) -> None:
+    """Kill a command and its process group, which it may have left."""
+    for kill in (os.killpg, os.kill):
+        with suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
 
 
 def _why_not(path: Path) -> str:

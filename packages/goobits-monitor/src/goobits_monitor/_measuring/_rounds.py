@@ -16,12 +16,12 @@ from goobits_monitor._measuring._usage import (
 )
 
 WARM_UPS = 2
-PILOTS = 8
-MOST_REPEATS = 15
-NOISE = 0.015
-"""What the ratio of a pair may be off by, as a share: a third of what is searched for."""
-LONGEST_PAIR = 1.0
-"""How many seconds the repeats of one pair may take."""
+PILOTS = 12
+LEAST_REPEATS, MOST_REPEATS = 5, 21
+NOISE = 0.012
+"""What the ratio of a pair may be off by, as a share, to see 5 % beyond a limit of 2 %."""
+LONGEST_ROUND = 0.75
+"""How many seconds all runs of one round may take."""
 
 Tick = Callable[[float], None]
 """Is told how much is done, from 0 to 1."""
@@ -63,18 +63,25 @@ def warm_up(runner: Runner, commands: Sequence[Command]) -> None:
 def repeats_needed(runner: Runner, commands: Sequence[Command]) -> int:
     """Find out how often to run each command in a round, so that the noise is small.
 
-    The first command is compared with each other one in a few rounds that count no further.
-    The median of `k` runs is off by the `k`-th root of what one is off by.
+    A few rounds that count no further show the noise. The median of `k` runs is off by about
+    1 / sqrt(k) of what one is off by, and where two commands are far apart it may be off by
+    more.
     """
-    pilot = interleave(runner, commands, PILOTS)
-    base = pilot[0]
-    noise = max(
-        (_spread(base.cpu, other.cpu, base.wall, other.wall) for other in pilot[1:]),
-        default=0.0,
-    )
-    length = sum(statistics.median(one.wall) for one in pilot)
-    affordable = max(1, int(LONGEST_PAIR / length))
-    return min(MOST_REPEATS, affordable, max(1, math.ceil((noise / NOISE) ** 2)))
+    base, *heads = interleave(runner, commands, PILOTS)
+    wanted = max((_repeats(base, head) for head in heads), default=1)
+    length = sum(statistics.median(one.wall) for one in (base, *heads))
+    affordable = max(1, int(LONGEST_ROUND / length))
+    return min(affordable, MOST_REPEATS, max(LEAST_REPEATS, wanted))
+
+
+def _repeats(base: Series, head: Series) -> int:
+    cpu = all(base.cpu) and all(head.cpu)
+    old, new = (base.cpu, head.cpu) if cpu else (base.wall, head.wall)
+    logs = [math.log(one / other) for one, other in zip(new, old, strict=True)]
+    low, middle, high = statistics.quantiles(logs, n=4)
+    # From the quartiles, as outliers are what the median is there for.
+    deviation = (high - low) / 1.349
+    return math.ceil((deviation / max(NOISE, abs(middle) / 4)) ** 2)
 
 
 def _round(
@@ -88,16 +95,6 @@ def _round(
         for place in order if turn // count % 2 else reversed(order):
             runs[place].append(runner.run(commands[place]))
     return runs
-
-
-def _spread(*samples: Sequence[float]) -> float:
-    """Return the deviation of the ratios, from their quartiles, as a share."""
-    base_cpu, head_cpu, base_wall, head_wall = samples
-    cpu = all(base_cpu) and all(head_cpu)
-    base, head = (base_cpu, head_cpu) if cpu else (base_wall, head_wall)
-    logs = [math.log(new / old) for old, new in zip(base, head, strict=True)]
-    low, _, high = statistics.quantiles(logs, n=4)
-    return (high - low) / 1.349
 
 
 def _series(command: Command, runs: Sequence[Usage]) -> Series:

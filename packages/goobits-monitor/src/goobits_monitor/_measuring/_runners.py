@@ -11,6 +11,8 @@ from pathlib import Path
 from goobits_monitor._measuring._usage import Runner
 
 TIMEOUT = 60.0
+LONGEST = 1e6
+"""How many seconds every system can wait for."""
 
 
 def open_runner(
@@ -29,6 +31,7 @@ def open_runner(
     once (Linux only, elsewhere without effect).
     """
     place = Path(folder) if folder is not None else None
+    timeout = min(timeout, LONGEST)
     if sys.platform == "win32":
         from goobits_monitor._measuring._windows import open_windows_runner
 

@@ -1,0 +1,99 @@
+"""Measure what a command costs to start, and tell a regression from noise.
+
+`StartupBenchmark` measures a start from inside, by phases, and from outside; `compare` runs
+commands in turn and judges what they cost; `judge` does so with pairs from elsewhere;
+`import_tree` says what a Python program imports; `PerformanceMonitor` keeps a history, and
+`find_steps` finds where a series changed. Names are imported when they are first used.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from goobits_monitor._command import StartupReport
+    from goobits_monitor._comparison import Comparison, compare
+    from goobits_monitor._errors import (
+        CommandError,
+        CommandFailedError,
+        CommandNotFoundError,
+        CommandTimeoutError,
+        GoobitsMonitorError,
+        HistoryError,
+        ResultError,
+    )
+    from goobits_monitor._history import PerformanceMonitor, Record
+    from goobits_monitor._imports import Import, ImportTree, import_tree
+    from goobits_monitor._measuring._usage import Series
+    from goobits_monitor._phases import StartupBenchmark
+    from goobits_monitor._startup import Goal, PhaseCost, Startup
+    from goobits_monitor._statistics._gate import Verdict, judge
+    from goobits_monitor._statistics._intervals import Interval, median_interval
+    from goobits_monitor._statistics._steps import Drift, Step, find_drift, find_steps
+
+_MODULES = {
+    "_command": ("StartupReport",),
+    "_comparison": ("Comparison", "compare"),
+    "_errors": (
+        "CommandError",
+        "CommandFailedError",
+        "CommandNotFoundError",
+        "CommandTimeoutError",
+        "GoobitsMonitorError",
+        "HistoryError",
+        "ResultError",
+    ),
+    "_history": ("PerformanceMonitor", "Record"),
+    "_imports": ("Import", "ImportTree", "import_tree"),
+    "_measuring._usage": ("Series",),
+    "_phases": ("StartupBenchmark",),
+    "_startup": ("Goal", "PhaseCost", "Startup"),
+    "_statistics._gate": ("Verdict", "judge"),
+    "_statistics._intervals": ("Interval", "median_interval"),
+    "_statistics._steps": ("Drift", "Step", "find_drift", "find_steps"),
+}
+
+__all__ = [
+    "CommandError",
+    "CommandFailedError",
+    "CommandNotFoundError",
+    "CommandTimeoutError",
+    "Comparison",
+    "Drift",
+    "Goal",
+    "GoobitsMonitorError",
+    "HistoryError",
+    "Import",
+    "ImportTree",
+    "Interval",
+    "PerformanceMonitor",
+    "PhaseCost",
+    "Record",
+    "ResultError",
+    "Series",
+    "Startup",
+    "StartupBenchmark",
+    "StartupReport",
+    "Step",
+    "Verdict",
+    "compare",
+    "find_drift",
+    "find_steps",
+    "import_tree",
+    "judge",
+    "median_interval",
+]
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    for module, names in _MODULES.items():
+        if name in names:
+            value: object = getattr(import_module(f"{__name__}.{module}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,7 @@
+"""`python -m goobits_monitor`."""
+
+import sys
+
+from goobits_monitor.cli import main
+
+sys.exit(main())

@@ -1,0 +1,74 @@
+"""The words of the command line, as values or as errors that name the option."""
+
+from __future__ import annotations
+
+import sys
+
+from goobits_monitor._errors import ResultError
+from goobits_monitor._phases import StartupBenchmark
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def positive(name: str, value: float) -> float:
+    if 0 < value < float("inf"):
+        return value
+    raise ResultError(f"{name} is {value:g}", hint="give a number above 0")
+
+
+def count(name: str, value: int) -> int:
+    if value >= 1:
+        return value
+    raise ResultError(f"{name} is {value}", hint="give at least 1")
+
+
+def milliseconds(name: str, value: float) -> float:
+    """Return a number of milliseconds, 0 or more, in seconds."""
+    if 0 <= value < float("inf"):
+        return value / 1000
+    raise ResultError(f"{name} is {value:g}", hint="give milliseconds, 0 or more")
+
+
+def share(name: str, percent: float) -> float:
+    """Return a percentage, 0 or more, as a share."""
+    if 0 <= percent < float("inf"):
+        return percent / 100
+    raise ResultError(f"{name} is {percent:g}", hint="give a percentage, 0 or more")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a command that is given in one text, as a shell splits it."""
+    import shlex
+
+    windows = sys.platform == "win32"
+    try:
+        found = shlex.split(text, posix=not windows)
+    except ValueError as error:
+        hint = "close its quotes, or put a shell in front: sh -c '...'"
+        raise ResultError(f"{text!r} is no command: {error}", hint=hint) from error
+    if not found:
+        raise ResultError("a command is empty", hint="give a program and its words")
+    return [word.strip('"') for word in found] if windows else found
+
+
+def benchmark(target: float, memory: float, budgets: Sequence[str]) -> StartupBenchmark:
+    """Return the benchmark of targets in milliseconds and megabytes."""
+    return StartupBenchmark(
+        target=positive("--target", target) / 1000,
+        memory=round(positive("--memory", memory) * 1_000_000),
+        budgets=dict(map(_budget, budgets)),
+    )
+
+
+def _budget(text: str) -> tuple[str, float]:
+    name, _, value = text.rpartition("=")
+    try:
+        seconds = float(value) / 1000
+    except ValueError:
+        seconds = 0.0
+    if name and 0 < seconds < float("inf"):
+        return name, seconds
+    message = f"--budget is {text!r}"
+    raise ResultError(message, hint="give a phase and milliseconds: imports=50")

@@ -1,0 +1,117 @@
+"""What the gate says of each thing that it looked at, and the alarm when one became worse."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from goobits_monitor import _arguments as arguments
+from goobits_monitor._history import PerformanceMonitor, Record
+from goobits_monitor._reports import _history, _json, _text
+from goobits_monitor._statistics._gate import Verdict
+from goobits_monitor._statistics._steps import Step, find_steps
+
+LEAST_STEP = 0.03
+"""The smallest step that a history shows reliably, as a share."""
+LOOK_BACK = 200
+"""How many values of a history are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether one thing became worse; `says` for people, `data` for programs."""
+
+    name: str
+    worse: bool
+    says: str
+    data: Mapping[str, _json.Value]
+
+
+def of_verdict(name: str, verdict: Verdict) -> Judgement:
+    """Judge one comparison."""
+    worse = verdict.outcome == "slower"
+    return Judgement(name, worse, _text.verdict(verdict), _json.verdict(verdict))
+
+
+def of_history(
+    monitor: PerformanceMonitor, metrics: Sequence[str], recent: int, limit: float
+) -> list[Judgement]:
+    """Judge the values of this machine: a metric is worse while its newest step goes up.
+
+    Steps that began more than `recent` values ago are the normal level by now. Without
+    `metrics` all are judged.
+    """
+    names = metrics or sorted({one.name for one in monitor.metrics()})
+    return [_of_metric(monitor, name, recent, limit) for name in names]
+
+
+def _of_metric(
+    monitor: PerformanceMonitor, name: str, recent: int, limit: float
+) -> Judgement:
+    records = monitor.history(name, last=LOOK_BACK)
+    values = [record.value for record in records]
+    steps = find_steps(values, least=max(limit, LEAST_STEP))
+    step = steps[-1] if steps and steps[-1].index >= len(values) - recent else None
+    worse = step is not None and step.after > step.before
+    return Judgement(name, worse, _says(step, records), _data(step, records))
+
+
+def _says(step: Step | None, records: Sequence[Record]) -> str:
+    if step is None:
+        return f"no recent step in {len(records)} values"
+    first = records[step.index]
+    label = f" ({first.label})" if first.label else ""
+    says = _history.step(step, first.unit)
+    return f"{says}, {len(records) - step.index} values ago{label}"
+
+
+def _data(step: Step | None, records: Sequence[Record]) -> Mapping[str, _json.Value]:
+    if step is None:
+        return {"values": len(records), "step": None, "label": None}
+    found = _history.step_as_json(step)
+    label = records[step.index].label
+    return {"values": len(records), "step": found, "label": label}
+
+
+def as_text(judgements: Iterable[Judgement]) -> str:
+    lines = [f"{one.name}: {one.says}" for one in judgements]
+    return "\n".join(lines) if lines else "there is nothing to judge"
+
+
+def as_json(judgements: Iterable[Judgement]) -> _json.Value:
+    return {
+        "version": _json.VERSION,
+        "judgements": [
+            {"name": one.name, "worse": one.worse, **one.data} for one in judgements
+        ],
+    }
+
+
+def alarm(judgements: Sequence[Judgement], on_regression: str | None) -> int:
+    """Return 1 when something became worse, after a line of stderr for each, else 0.
+
+    The command `on_regression` is then run, with the judgements as JSON on its stdin.
+    """
+    worse = [one for one in judgements if one.worse]
+    for one in worse:
+        print(f"goobits-monitor: regression: {one.name}: {one.says}", file=sys.stderr)
+    if worse and on_regression is not None:
+        _run(arguments.words(on_regression), json.dumps(as_json(worse)))
+    return 1 if worse else 0
+
+
+def _run(words: Sequence[str], text: str) -> None:
+    """Run the command of an alarm; that it fails is said and changes nothing else."""
+    sys.stderr.flush()
+    try:
+        code = subprocess.run(
+            words, input=text, text=True, encoding="utf-8", stdout=2, check=False
+        ).returncode
+        failed = f"ended with {code}" if code else ""
+    except OSError as error:
+        failed = f"cannot be run: {error.strerror}"
+    if failed:
+        print(f"goobits-monitor: warning: {words[0]} {failed}", file=sys.stderr)

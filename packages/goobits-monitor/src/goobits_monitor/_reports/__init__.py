@@ -1,0 +1,1 @@
+"""Results as text, as JSON, and as the JSON of pytest-benchmark."""

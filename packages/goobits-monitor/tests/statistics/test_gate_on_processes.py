@@ -1,0 +1,81 @@
+"""The gate on real processes: it is silent on equal ones, and finds 5 %."""
+
+import statistics
+import sys
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from goobits_monitor import judge
+from goobits_monitor._measuring._rounds import interleave, repeats_needed, warm_up
+from goobits_monitor._measuring._runners import open_runner
+from goobits_monitor._measuring._usage import Series
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="the programs are shell scripts"
+)
+
+WORK = Path(__file__).parent / "programs" / "work.sh"
+BASE = ("sh", WORK, "5000")
+SLOWED = ("sh", WORK, "5290")
+PAIRS = 20
+SETS = 60
+
+
+@pytest.fixture(scope="module")
+def measured() -> list[tuple[Series, ...]]:
+    """Return sets of four series that ran in turn: three of the base, and the slowed one.
+
+    A set gives six trials of equal programs, each of the three against each other one, and
+    three of a slowdown. Each series has 20 rounds, as many as the gate asks for by default.
+    """
+    with open_runner(pin=True) as runner:
+        commands = (BASE, BASE, BASE, SLOWED)
+        warm_up(runner, commands)
+        return [
+            interleave(
+                runner, commands, PAIRS, repeats=repeats_needed(runner, (BASE, SLOWED))
+            )
+            for _ in range(SETS)
+        ]
+
+
+def test_equal_programs_raise_no_alarm(
+    measured: list[tuple[Series, ...]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A gate that cries wolf is switched off; under one alarm in a hundred is allowed."""
+    outcomes = [
+        judge(base.cpu, head.cpu).outcome
+        for *equal, _ in measured
+        for base, head in permutations(equal, 2)
+    ]
+    alarms = outcomes.count("slower")
+    with capsys.disabled():
+        print(f"\nequal programs: {alarms} alarms in {len(outcomes)} trials")
+    assert alarms < 0.01 * len(outcomes)
+
+
+def test_slowdown_of_5_percent_is_found(
+    measured: list[tuple[Series, ...]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """That is what the gate is there for; at least 95 in a hundred must be found."""
+    verdicts = [
+        judge(base.cpu, slowed.cpu) for *equal, slowed in measured for base in equal
+    ]
+    found = sum(verdict.outcome == "slower" for verdict in verdicts)
+    with capsys.disabled():
+        print(f"\nslowed by 5 %: found in {found} of {len(verdicts)} trials")
+    assert found >= 0.95 * len(verdicts)
+
+
+def test_slowed_program_costs_5_percent_more(
+    measured: list[tuple[Series, ...]],
+) -> None:
+    """The figures above are worth something only if the slowdown is what it is said to be."""
+    ratio = statistics.median(
+        new / old
+        for *equal, slowed in measured
+        for base in equal
+        for old, new in zip(base.cpu, slowed.cpu, strict=True)
+    )
+    assert 1.04 < ratio < 1.06
