@@ -11,11 +11,24 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+LONGEST = 1e6
+"""The longest timeout, in seconds."""
+MOST_MEMORY = 1e12
+"""The largest target of memory, in megabytes."""
+
 
 def positive(name: str, value: float) -> float:
     if 0 < value < float("inf"):
         return value
     raise ResultError(f"{name} is {value:g}", hint="give a number above 0")
+
+
+def timeout(seconds: float) -> float:
+    """Return how long a command may run, which has to be what every system can wait."""
+    if 0 < seconds <= LONGEST:
+        return seconds
+    message = f"--timeout is {seconds:g}"
+    raise ResultError(message, hint=f"give seconds above 0, at most {LONGEST:.0f}")
 
 
 def count(name: str, value: int) -> int:
@@ -57,7 +70,7 @@ def benchmark(target: float, memory: float, budgets: Sequence[str]) -> StartupBe
     """Return the benchmark of targets in milliseconds and megabytes."""
     return StartupBenchmark(
         target=positive("--target", target) / 1000,
-        memory=round(positive("--memory", memory) * 1_000_000),
+        memory=round(min(positive("--memory", memory), MOST_MEMORY) * 1_000_000),
         budgets=dict(map(_budget, budgets)),
     )
 

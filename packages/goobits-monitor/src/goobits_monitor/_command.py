@@ -176,9 +176,9 @@ def _reported(
             found: list[ReportedStart] = []
             for _ in range(PHASE_RUNS):
                 usage = runner.run(command)
-                if not os.path.exists(path):
+                if not os.path.lexists(path):
                     break
-                found.append(read_report(path, usage.started))
+                found.append(read_report(path, usage.started, usage.wall))
                 os.unlink(path)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 from goobits_monitor import _arguments as arguments
 from goobits_monitor._errors import (
@@ -60,7 +61,7 @@ def on_run(
     """Measure a command against the bare interpreter and its targets."""
     benchmark = arguments.benchmark(target, memory, budget)
     pairs = None if pairs is None else arguments.count("--pairs", pairs)
-    timeout = arguments.positive("--timeout", timeout)
+    timeout = arguments.timeout(timeout)
 
     from goobits_monitor._reports import _json, _text, _written
     from goobits_monitor._reports._progress import Progress
@@ -111,7 +112,7 @@ def on_compare(
     commands = [arguments.words(text) for text in (base, *heads)]
     pairs = arguments.count("--pairs", pairs)
     repeats = None if repeats is None else arguments.count("--repeats", repeats)
-    timeout = arguments.positive("--timeout", timeout)
+    timeout = arguments.timeout(timeout)
     limit = arguments.share("--limit", limit)
 
     from goobits_monitor._comparison import compare
@@ -130,9 +131,9 @@ def on_compare(
             tick=tick,
         )
     if output is not None:
-        measured = {base: found[0].base}
-        measured |= dict(zip(heads, (one.head for one in found), strict=True))
-        _written.write_benchmarks(output, measured)
+        names = _written.distinct((base, *heads))
+        series = (found[0].base, *(one.head for one in found))
+        _written.write_benchmarks(output, dict(zip(names, series, strict=True)))
     print(_json.dump(_json.comparisons(found)) if json else _text.comparisons(found))
     return _judged(found, metric, on_regression) if check else 0
 
@@ -169,7 +170,7 @@ def on_imports(
     """Show what a Python program imports, by cost."""
     runs = arguments.count("--runs", runs)
     seconds = arguments.milliseconds("--least", least)
-    timeout = arguments.positive("--timeout", timeout)
+    timeout = arguments.timeout(timeout)
 
     from goobits_monitor._imports import import_tree
     from goobits_monitor._reports import _json, _text
@@ -206,7 +207,7 @@ def on_record(
     **_rest: object,
 ) -> int:
     """Add values to the history."""
-    if bool(file) == (metric is not None and value is not None):
+    if bool(file) == (value is not None) or bool(file) == (metric is not None):
         message = "there is nothing to record" if not file else "there is too much"
         hint = "give a metric and its value, or files with --file, and not both"
         raise ResultError(message, hint=hint)
@@ -290,13 +291,16 @@ def on_gate(
 
 
 def _complain(error: GoobitsMonitorError) -> None:
-    print(f"goobits-monitor: error: {error}", file=sys.stderr)
+    lines = [f"goobits-monitor: error: {error}"]
     if isinstance(error, CommandFailedError) and error.tail.strip():
-        print("the end of what it wrote to stderr:", file=sys.stderr)
-        for line in error.tail.rstrip().splitlines()[-10:]:
-            print(f"  {line}", file=sys.stderr)
+        lines.append("the end of what it wrote to stderr:")
+        lines += [f"  {line}" for line in error.tail.rstrip().splitlines()[-10:]]
     if error.hint:
-        print(f"help: {error.hint}", file=sys.stderr)
+        lines.append(f"help: {error.hint}")
+    # Without a stderr, print would take stdout for it.
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print("\n".join(lines), file=sys.stderr)
 
 
 def _code(error: GoobitsMonitorError) -> int:

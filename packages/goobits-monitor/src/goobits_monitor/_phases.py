@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from goobits_monitor._command import StartupReport
-    from goobits_monitor._startup import Startup
+    from goobits_monitor._startup import PhaseCost, Startup
 
     Clock = Callable[[], float]
     Ident = Callable[[], int]
@@ -57,6 +57,7 @@ class StartupBenchmark:
         "_add",
         "_began",
         "_done",
+        "_ended",
         "_phases",
         "_pid",
         "budgets",
@@ -76,12 +77,13 @@ class StartupBenchmark:
         self.budgets = dict(budgets or ())
         self._phases: list[Phase] = []
         self._add = self._phases.append
+        self._ended: tuple[float, tuple[PhaseCost, ...]] | None = None
         self._done: Startup | None = None
         self._pid = os.getpid()
-        if VARIABLE in os.environ:
+        if os.environ.get(VARIABLE):
             import atexit
 
-            atexit.register(self.finish)
+            atexit.register(self._end)
         self._began = perf_counter()
 
     def phase(self, name: str) -> Phase:
@@ -95,18 +97,33 @@ class StartupBenchmark:
 
         Where the variable GOOBITS_MONITOR_PHASES names a file, one line of JSON is added to
         it, which is how `goobits-monitor run` learns of phases. A second call returns what
-        the first one did.
+        the first one did. A `with` block that ends by an exception ends the start, too, and
+        says nothing of the targets.
+
+        Raises:
+            ResultError: no phase has the name that a budget is for.
         """
         if self._done is None:
-            ended = perf_counter()
+            ended, phases = self._end()
             from goobits_monitor import _startup
 
             self._done = _startup.startup(
-                self._phases, self._began, ended, self.target, self.budgets
+                phases, self._began, ended, self.target, self.budgets
             )
-            if VARIABLE in os.environ and self._pid == os.getpid():
-                _startup.report(self._done, os.environ[VARIABLE])
         return self._done
+
+    def _end(self) -> tuple[float, tuple[PhaseCost, ...]]:
+        """Return when the start ended and its phases; report them the first time."""
+        if self._ended is None:
+            ended = perf_counter()
+            from goobits_monitor import _startup
+
+            phases = _startup.costs(self._phases, self._began, ended)
+            self._ended = ended, phases
+            path = os.environ.get(VARIABLE)
+            if path and self._pid == os.getpid():
+                _startup.report(phases, self._began, path)
+        return self._ended
 
     def __enter__(self) -> Self:
         return self
@@ -117,7 +134,10 @@ class StartupBenchmark:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self.finish()
+        if error is None:
+            self.finish()
+        else:
+            self._end()
 
     def measure(
         self,

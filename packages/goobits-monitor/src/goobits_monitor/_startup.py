@@ -13,17 +13,32 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from goobits_monitor._errors import ResultError
 from goobits_monitor._phases import Phase
 from goobits_monitor._statistics._intervals import Interval
 
 Outcome = Literal["met", "missed", "undecided"]
+
+LONGEST_LINE = 1_000_000
+"""How many bytes of a report are read."""
+DEEPEST = 100
+"""How deep phases that are reported may nest."""
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +96,34 @@ def overall(goals: Sequence[Goal]) -> Outcome:
 
 
 def startup(
-    recorded: Sequence[Phase],
+    phases: Sequence[PhaseCost],
     began: float,
     ended: float,
     target: float,
     budgets: Mapping[str, float],
 ) -> Startup:
-    """Make the record of a start into its phases, in the order in which they began."""
-    phases = tuple(_costs(recorded, began, ended))
+    """Hold a start against its targets.
+
+    Raises:
+        ResultError: no phase has the name that a budget is for.
+    """
     total = Goal("start-up", _exactly(ended - began), target)
     goals = (total, *budget_goals([phases], budgets))
-    return Startup(ended - began, began, phases, goals)
+    return Startup(ended - began, began, tuple(phases), goals)
 
 
-def report(start: Startup, path: str) -> None:
+def report(phases: Sequence[PhaseCost], began: float, path: str) -> None:
     """Add a start to a file, as the line of JSON that `goobits-monitor run` reads."""
-    phases = [
+    reported = [
         {
             "name": one.name,
             "start": one.start,
             "seconds": one.seconds,
             "depth": one.depth,
         }
-        for one in start.phases
+        for one in phases
     ]
-    line = json.dumps({"clock": start.began, "phases": phases})
+    line = json.dumps({"clock": began, "phases": reported})
     with open(path, "a", encoding="utf-8") as file:
         file.write(f"{line}\n")
 
@@ -118,61 +136,108 @@ class ReportedStart:
     before: float | None
 
 
-def read_report(path: str | Path, started: float) -> ReportedStart:
+def read_report(path: str | Path, started: float, wall: float) -> ReportedStart:
     """Return the first start that a file holds: that of the program itself.
 
-    `started` is the reading of time.perf_counter() when the process was started.
+    `started` is the reading of time.perf_counter() when the process was started, `wall` how
+    many seconds it ran; a clock that shows another time tells nothing.
 
     Raises:
         ResultError: the line is not of the form above.
     """
-    with open(path, encoding="utf-8") as file:
-        text = file.readline()
+    text = b""
     try:
+        with open(path, "rb", opener=_open_at_once) as file:
+            text = file.readline(LONGEST_LINE)
         line = json.loads(text)
-        phases = tuple(
-            PhaseCost(
-                str(one["name"]),
-                _seconds(one["start"]),
-                _seconds(one["seconds"]),
-                int(one.get("depth", 0)),
-            )
-            for one in line["phases"]
-        )
+        phases = tuple(map(_reported_phase, line["phases"]))
         clock = line.get("clock")
-        before = None if clock is None else _seconds(clock) - started
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        message = f"the program reports phases that cannot be read: {text[:200]!r}"
+        before = None if clock is None else _number(clock) - started
+    except _UNREADABLE as error:
+        said = repr(text[:200].decode(errors="replace")) if text else str(error)
+        message = f"the program reports phases that cannot be read: {said}"
         hint = 'a line is {"phases": [{"name": "...", "start": 0.0, "seconds": 0.1}]}'
         raise ResultError(message, hint=hint) from error
-    return ReportedStart(phases, before if before is None or before >= 0 else None)
+    known = before is not None and 0 <= before <= wall
+    return ReportedStart(phases, before if known else None)
 
 
-def _seconds(value: object) -> float:
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file, also a pipe that nobody writes to, without waiting."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _reported_phase(one: Mapping[str, object]) -> PhaseCost:
+    name, depth = one["name"], one.get("depth", 0)
+    if not isinstance(name, str) or not name.isprintable():
+        raise ValueError(f"{name!r} is no name")
+    if not isinstance(depth, int) or not 0 <= depth <= DEEPEST:
+        raise ValueError(f"{depth!r} is no depth")
+    start, seconds = _number(one["start"]), _number(one["seconds"])
+    if seconds < 0:
+        raise ValueError(f"{seconds} is no duration")
+    return PhaseCost(name, start, seconds, depth)
+
+
+def _number(value: object) -> float:
     if isinstance(value, int | float) and math.isfinite(value):
         return float(value)
     raise ValueError(f"{value!r} is no number of seconds")
 
 
-def _costs(
+class _Entered(NamedTuple):
+    start: float
+    thread: int
+    end: float | None
+    name: str
+
+
+def costs(
     recorded: Sequence[Phase], began: float, ended: float
-) -> Iterator[PhaseCost]:
-    entered = [
-        (float(times[0]), times[1], float(times[2]) if len(times) == 3 else None, name)
-        for name, *rest in recorded
-        for times in (rest[at : at + 3] for at in range(0, len(rest), 3))
-    ]
-    entered.sort(key=lambda one: one[0])
-    for place, (start, thread, end, name) in enumerate(entered):
+) -> tuple[PhaseCost, ...]:
+    """Make the record of a start into its phases, in the order in which they began."""
+    entered = [one for phase in recorded for one in _entered(phase)]
+    entered.sort(key=lambda one: one.start)
+    found = []
+    still_open: dict[int, list[_Entered]] = {}
+    for one in entered:
+        around = still_open.get(one.thread, [])
+        until = ended if one.end is None else one.end
         around = [
-            other
-            for other in entered[:place]
-            if other[1] == thread and (other[2] is None or other[2] > start)
+            other for other in around if other.end is None or other.end > one.start
         ]
-        until = ended if end is None else end
-        yield PhaseCost(
-            str(name), start - began, until - start, len(around), end is not None
+        still_open[one.thread] = [*around, one]
+        depth = sum(other.end is None or other.end >= until for other in around)
+        found.append(
+            PhaseCost(
+                one.name,
+                one.start - began,
+                until - one.start,
+                depth,
+                one.end is not None,
+            )
         )
+    return tuple(found)
+
+
+def _entered(phase: Phase) -> list[_Entered]:
+    """Return the times that a phase was entered; it may be inside itself.
+
+    A time behind which a thread stands is that of an entry; every other one is the end of
+    the last entry that has none.
+    """
+    name, *rest = phase
+    found: list[_Entered] = []
+    inside: list[int] = []
+    for place, value in enumerate(rest):
+        following = rest[place + 1] if place + 1 < len(rest) else None
+        if isinstance(value, float) and isinstance(following, int):
+            inside.append(len(found))
+            found.append(_Entered(value, following, None, str(name)))
+        elif isinstance(value, float) and inside:
+            last = inside.pop()
+            found[last] = found[last]._replace(end=value)
+    return found
 
 
 def budget_goals(

@@ -15,6 +15,7 @@ from goobits_monitor._statistics._steps import (
     Drift,
     Step,
     _critical,
+    _trend,
     find_drift,
     find_steps,
 )
@@ -50,6 +51,11 @@ def autocorrelated(by: float) -> Noise:
         return values
 
     return make
+
+
+def restless(chance: random.Random, count: int) -> Series:
+    """8 % noise that is autocorrelated: it wanders far without getting anywhere."""
+    return [4 * value - 300 for value in autocorrelated(0.5)(chance, count)]
 
 
 def scaled(values: Series, factor: Callable[[int], float]) -> Series:
@@ -123,6 +129,28 @@ def test_step_is_found_at_its_place(
         near += min(off, default=inf) <= 3
     assert found >= at_least * SERIES, f"{found} of {SERIES} steps found"
     assert near >= 0.9 * found, f"{near} of {found} found within three values"
+
+
+def test_clear_step_is_found_at_its_exact_place() -> None:
+    """The place names the commit that is to blame."""
+    chance = random.Random(1)
+    exact = 0
+    for values in many(gaussian(0.02)):
+        place = chance.randint(10, 90)
+        steps = find_steps(stepped(values, place, 1.10))
+        exact += place in [step.index for step in steps]
+    assert exact >= 0.96 * SERIES, f"{exact} of {SERIES} steps at their exact place"
+
+
+def test_levels_of_every_step_differ_by_least() -> None:
+    """A step of less than the user asked for must not be told, however sure it is."""
+    ratios = [
+        step.ratio
+        for values in many(gaussian(0.005))
+        for step in find_steps(stepped(values, 50, 1.029))
+    ]
+    assert len(ratios) > 20, f"{len(ratios)} steps: the test is too easy"
+    assert min(ratios) > 1.03
 
 
 def test_levels_of_a_step_are_told() -> None:
@@ -217,7 +245,9 @@ def test_drift_is_told(per_value: float) -> None:
     )
 
 
-@pytest.mark.parametrize("noise", [gaussian(0.02), heavy_tailed, autocorrelated(0.5)])
+@pytest.mark.parametrize(
+    "noise", [gaussian(0.02), heavy_tailed, autocorrelated(0.5), restless]
+)
 def test_quiet_series_do_not_drift(noise: Noise) -> None:
     """A drift that is always told is not read."""
     told = sum(find_drift(values) is not None for values in many(noise))
@@ -302,6 +332,14 @@ def test_critical_excess_is_exact() -> None:
         more = sum(excess >= at - 2 for excess in excesses)
         assert beyond <= 0.001 * len(excesses) < more
     assert _critical(20, 5) == 100 - 2 * 5
+
+
+def test_trend_is_that_of_mann_and_kendall() -> None:
+    """Counts and sizes repeat, and ties narrow the chance of a trend."""
+    slope, trend = _trend([[1.0, 1.0, 2.0, 2.0]])
+    # Of six pairs four rise, by 1, 1/2, 1/2 and 1/3; variance (4*3*13 - 2 * 2*1*9) / 18.
+    assert slope == pytest.approx((1 / 3 + 1 / 2) / 2)
+    assert trend == pytest.approx(4 / sqrt(120 / 18))
 
 
 def test_long_history_is_read_in_well_under_a_second() -> None:

@@ -50,9 +50,7 @@ def main() -> None:
         end()
 
 
-def run(
-    path: bytes, words: tuple[bytes, ...], environment: dict[bytes, bytes]
-) -> None:
+def run(path: bytes, words: tuple[bytes, ...], environment: dict[bytes, bytes]) -> None:
     global running
     started = time.perf_counter()
     try:
@@ -98,7 +96,7 @@ def end() -> None:
         try:
             kill(running, _signal.SIGKILL)
         except OSError:
-            pass
+            continue
     posix._exit(1)
 
 

@@ -7,6 +7,8 @@ counts CPU time in steps of 1/64 s: what is short is better compared by the cloc
 from __future__ import annotations
 
 import ctypes
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,6 +29,17 @@ _INTERVAL = 1e-7  # seconds, the unit of FILETIME
 _CREATE_SUSPENDED = 0x4
 _BASIC_ACCOUNTING, _EXTENDED_LIMITS = 1, 9
 _KILL_ON_JOB_CLOSE = 0x2000
+
+_HANDLE, _POINTER = ctypes.c_void_p, ctypes.c_void_p
+_BOOL, _ENUM, _DWORD = ctypes.c_int, ctypes.c_int, ctypes.c_uint32
+_FUNCTIONS = {
+    "CreateJobObjectW": (_HANDLE, (_POINTER, ctypes.c_wchar_p)),
+    "SetInformationJobObject": (_BOOL, (_HANDLE, _ENUM, _POINTER, _DWORD)),
+    "QueryInformationJobObject": (_BOOL, (_HANDLE, _ENUM, _POINTER, _DWORD, _POINTER)),
+    "AssignProcessToJobObject": (_BOOL, (_HANDLE, _HANDLE)),
+    "CloseHandle": (_BOOL, (_HANDLE,)),
+}
+"""What each function of the system returns and takes."""
 
 
 class _BasicAccounting(ctypes.Structure):
@@ -66,21 +79,24 @@ class _Job:
 
     def __init__(self) -> None:
         self._kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-        self._kernel.CreateJobObjectW.restype = ctypes.c_void_p
-        handle = self._kernel.CreateJobObjectW(None, None)
-        if not handle:
+        for name, (result, arguments) in _FUNCTIONS.items():
+            function = getattr(self._kernel, name)
+            function.restype, function.argtypes = result, arguments
+        self._handle: int | None = self._kernel.CreateJobObjectW(None, None)
+        if self._handle is None:
             raise ctypes.WinError(ctypes.get_last_error())
-        self._handle = ctypes.c_void_p(handle)
         limits = _ExtendedLimits(LimitFlags=_KILL_ON_JOB_CLOSE)
-        self._call(
-            "SetInformationJobObject",
-            _EXTENDED_LIMITS,
-            ctypes.byref(limits),
-            ctypes.sizeof(limits),
-        )
+        size = ctypes.sizeof(limits)
+        try:
+            self._call(
+                "SetInformationJobObject", _EXTENDED_LIMITS, ctypes.byref(limits), size
+            )
+        except OSError:
+            self.close()
+            raise
 
     def add(self, handle: int) -> None:
-        self._call("AssignProcessToJobObject", ctypes.c_void_p(handle))
+        self._call("AssignProcessToJobObject", handle)
 
     def cpu_seconds(self) -> float:
         found = _BasicAccounting()
@@ -138,23 +154,25 @@ class WindowsRunner:
 
     def _in_job(self, words: tuple[str, ...], job: _Job) -> Usage:
         with self._suspended(words) as process:
-            job.add(int(process._handle))  # type: ignore[attr-defined]
-            started = time.perf_counter()
-            psutil.Process(process.pid).resume()
             try:
+                job.add(int(process._handle))  # type: ignore[attr-defined]
+                started = time.perf_counter()
+                psutil.Process(process.pid).resume()
                 code = process.wait(self._timeout)
+                wall = time.perf_counter() - started
             except subprocess.TimeoutExpired:
                 raise timed_out(words, self._timeout) from None
             finally:
-                # Without effect on a process that has ended.
+                # Without effect on a process that has ended; a suspended one never would.
                 process.kill()
-            wall = time.perf_counter() - started
         return Usage(job.cpu_seconds(), wall, job.peak(), code, started)
 
     def _suspended(self, words: tuple[str, ...]) -> subprocess.Popen[bytes]:
+        if not words:
+            raise not_found(words, "")
         try:
             return subprocess.Popen(
-                words,
+                (self._program(words[0]), *words[1:]),
                 cwd=self._folder,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
@@ -164,6 +182,17 @@ class WindowsRunner:
             )
         except OSError as error:
             raise not_found(words, error.strerror or "") from None
+        except ValueError as error:
+            raise not_found(words, str(error)) from None
+
+    def _program(self, name: str) -> str:
+        """Return what the PATH and the suffixes of the environment make of a name.
+
+        The system by itself looks in the PATH of this process, and for `.exe` only.
+        """
+        if os.path.dirname(name):
+            return os.path.join(self._folder or "", name)
+        return shutil.which(name, path=self._environment.get("PATH")) or name
 
 
 @contextmanager

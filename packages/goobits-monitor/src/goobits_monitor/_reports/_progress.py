@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -22,7 +23,8 @@ class Progress:
         self._what = what
         self._stream = sys.stderr if stream is None else stream
         self._quiet = quiet or self._stream is None
-        self._terminal = not self._quiet and self._stream.isatty()
+        self._terminal = not self._quiet and _is_terminal(self._stream)
+        self._shown = False
         self._share = 0.0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._tell, daemon=True)
@@ -47,8 +49,9 @@ class Progress:
         while not self._over.wait(wait):
             wait = EACH[self._terminal]
             line = self._line()
+            self._shown = True
             self._write(f"\r\x1b[2K{line}" if self._terminal else f"{line}\n")
-        if self._terminal:
+        if self._terminal and self._shown:
             self._write("\r\x1b[2K")
 
     def _line(self) -> str:
@@ -66,3 +69,8 @@ class Progress:
             # Nobody reads it any more; what is measured is not less worth for that.
             self._over.set()
             self._terminal = False
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    """Tell whether a line of this stream can be erased again."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"

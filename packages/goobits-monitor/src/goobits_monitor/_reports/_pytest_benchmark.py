@@ -44,7 +44,13 @@ def read_medians(path: str | Path) -> dict[str, float]:
             str(one["fullname"]): _cost(one["stats"]["median"])
             for one in json.loads(text)["benchmarks"]
         }
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        OverflowError,
+        RecursionError,
+    ) as error:
         message = f"{path} is no result of pytest-benchmark: {error!r}"
         hint = "write it with pytest --benchmark-json=FILE, or with --output here"
         raise ResultError(message, hint=hint) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from goobits_monitor._command import StartupReport
 from goobits_monitor._comparison import METRICS, Comparison
@@ -49,7 +49,7 @@ def _table(report: StartupReport) -> str:
         "wall": duration(median_interval(report.bare.wall).median),
         "memory": _memory(median_interval(report.bare.memory), report.memory_floor),
     }
-    targets = {goal.name: goal for goal in report.goals}
+    start_up, memory = report.goals[:2]
     rows = [
         ("", "command", "bounds", "bare", "target", ""),
         (
@@ -57,7 +57,7 @@ def _table(report: StartupReport) -> str:
             duration(report.wall.median),
             bounds(report.wall, "s"),
             bare["wall"],
-            *_target(targets["start-up"]),
+            *_target(start_up, duration),
         ),
         (
             "CPU",
@@ -72,14 +72,13 @@ def _table(report: StartupReport) -> str:
             _memory(report.memory, report.memory_floor),
             bounds(report.memory, "B"),
             bare["memory"],
-            *_target(targets["memory"]),
+            *_target(memory, size),
         ),
     ]
     return "\n".join([shlex.join(report.own.command), "", *_aligned(rows)])
 
 
-def _target(goal: Goal) -> tuple[str, str]:
-    show = size if goal.name == "memory" else duration
+def _target(goal: Goal, show: Callable[[float], str]) -> tuple[str, str]:
     return f"at most {show(goal.target)}", goal.outcome
 
 
@@ -108,8 +107,12 @@ def _phase(phase: PhaseCost, goal: Goal | None) -> str:
 def _startup_verdict(report: StartupReport) -> str:
     words = {"met": "within its targets", "missed": "over its targets"}
     line = f"Verdict: {words.get(report.outcome, 'cannot be told from this noise')}"
-    open_goals = [goal for goal in report.goals if goal.outcome != "met"]
-    details = "; ".join(map(_goal, open_goals))
+    # The second goal is that of memory; a phase may have its name.
+    details = "; ".join(
+        _goal(goal, "B" if place == 1 else "s")
+        for place, goal in enumerate(report.goals)
+        if goal.outcome != "met"
+    )
     count = len(report.own.cpu)
     note = f"{count} runs, in turn with {shlex.join(report.bare.command)}; "
     note += "each bound holds with 99 %"
@@ -118,8 +121,8 @@ def _startup_verdict(report: StartupReport) -> str:
     return f"{line}{': ' if details else ''}{details}.\n{note}."
 
 
-def _goal(goal: Goal) -> str:
-    kind, show = ("B", size) if goal.name == "memory" else ("s", duration)
+def _goal(goal: Goal, kind: str) -> str:
+    show = size if kind == "B" else duration
     found = bounds(goal.found, kind)
     if found == TOO_FEW:
         found = f"{show(goal.found.median)}, {TOO_FEW}"

@@ -58,7 +58,7 @@ def change(ratio: float) -> str:
     """Return what a ratio adds or takes away: `+5.3 %`, or from 2 on `x 17.2`."""
     if ratio >= 2:
         return f"x {_three_digits(ratio)}"
-    return f"{(ratio - 1) * 100:+.1f} %"
+    return f"{(ratio - 1) * 100:+z.1f} %"
 
 
 def sparkline(values: list[float], width: int) -> str:
@@ -66,8 +66,7 @@ def sparkline(values: list[float], width: int) -> str:
     if len(values) > width:
         edges = [round(place * len(values) / width) for place in range(width + 1)]
         values = [
-            math.fsum(values[low:high]) / (high - low)
-            for low, high in pairwise(edges)
+            math.fsum(values[low:high]) / (high - low) for low, high in pairwise(edges)
         ]
     least, most = min(values), max(values)
     span = most - least or 1.0

@@ -5,13 +5,25 @@ from __future__ import annotations
 import datetime
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from goobits_monitor._errors import ResultError
 from goobits_monitor._measuring._usage import Series
 from goobits_monitor._reports import _json, _pytest_benchmark
+
+
+def distinct(names: Sequence[str]) -> list[str]:
+    """Return names with a number behind each that was there before."""
+    found: list[str] = []
+    for name in names:
+        count, free = 1, name
+        while free in found:
+            count += 1
+            free = f"{name} #{count}"
+        found.append(free)
+    return found
 
 
 def write_benchmarks(path: str, measured: Mapping[str, Series]) -> None:
@@ -22,8 +34,12 @@ def write_benchmarks(path: str, measured: Mapping[str, Series]) -> None:
     """
     now = datetime.datetime.now(tz=datetime.UTC)
     text = _json.dump(_pytest_benchmark.benchmarks(measured, now=now))
-    target = Path(path)
+    # A link stays one, and a pipe or a device is written to and not replaced.
+    target = Path(os.path.realpath(path))
     try:
+        if target.exists() and not target.is_file():
+            target.write_text(f"{text}\n", encoding="utf-8")
+            return
         number, scratch = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}")
         try:
             with open(number, "w", encoding="utf-8") as file:

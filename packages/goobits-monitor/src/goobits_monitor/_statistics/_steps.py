@@ -250,9 +250,9 @@ def _standard_gaps(levels: list[Sequence[float]], medians: list[float]) -> list[
 def _noise(levels: list[Sequence[float]]) -> tuple[float, float]:
     """Return the scale of the values around their levels, and what autocorrelation widens it by.
 
-    The scale is the median absolute deviation as a standard deviation. The widening is that of the
-    mean of an autoregressive series, (1 + r) / (1 - r), for r beyond the limits of Bartlett (1946),
-    with the bias of short series undone (Kendall, 1954).
+    The scale is the median absolute deviation as a standard deviation. The widening is that
+    of the mean of an autoregressive series, (1 + r) / (1 - r), where r is the first
+    autocorrelation with the bias of short series undone (Kendall, 1954).
     """
     rests: list[float] = []
     for level in levels:
@@ -265,10 +265,8 @@ def _noise(levels: list[Sequence[float]]) -> tuple[float, float]:
         return scale, 1.0
     lagged = sum(one * other for one, other in pairwise(clipped))
     raw = lagged / power
-    unbiased = raw + (1 + 4 * max(raw, 0.0)) * len(levels) / len(rests)
-    if unbiased < 2 / sqrt(len(rests)):
-        return scale, 1.0
-    bounded = min(unbiased, 0.9)
+    unbiased = raw + (1 + 4 * raw) * len(levels) / len(rests)
+    bounded = min(max(unbiased, 0.0), 0.9)
     return scale, sqrt((1 + bounded) / (1 - bounded))
 
 
