@@ -17,16 +17,11 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from goobits_monitor import _history
 from goobits_monitor._errors import HistoryError, ResultError
-from goobits_monitor._history import (
-    Measured,
-    Metric,
-    PerformanceMonitor,
-    Record,
-    default_history_path,
-    machine_name,
-)
+from goobits_monitor._history import _file, _monitor, _places
+from goobits_monitor._history._monitor import PerformanceMonitor
+from goobits_monitor._history._places import machine_name
+from goobits_monitor._history._values import Measured, Metric, Record
 
 SCRIPTS = Path(__file__).parent / "history"
 
@@ -364,6 +359,39 @@ def test_threads_share_a_monitor(monitor: PerformanceMonitor) -> None:
     )
 
 
+def test_reader_does_not_keep_writers_waiting(
+    monitor: PerformanceMonitor, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A report, however slow, must not make a program fail that records."""
+    monkeypatch.setattr(_file, "_PATIENCE", 0.1)
+    monitor.record("start-up", 1)
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM record").fetchone() == (1,)
+    monitor.close()
+    monitor.record("start-up", 2)
+    reader.close()
+    assert values(monitor) == [1, 2]
+
+
+def test_writer_that_waited_too_long_is_told(
+    monitor: PerformanceMonitor, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A value that was not recorded must not be believed to be."""
+    monkeypatch.setattr(_file, "_PATIENCE", 0.1)
+    monitor.record("start-up", 1)
+    monitor.close()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(HistoryError, match="locked") as failure:
+        monitor.record("start-up", 2)
+    assert "try again" in failure.value.hint
+    assert monitor._connection is None  # which could still hold a lock itself
+    other.close()
+    monitor.record("start-up", 3)
+    assert values(monitor) == [1, 3]
+
+
 @posix
 def test_connection_does_not_cross_a_fork(
     monitor: PerformanceMonitor, path: Path
@@ -465,7 +493,7 @@ def test_file_system_without_links_is_served(
         raise PermissionError(errno.EPERM, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", refuse)
-    _history._put(temporary, path)
+    _file._put(temporary, path)
     with PerformanceMonitor(path, machine="test") as monitor:
         assert values(monitor) == [1 + taken]
 
@@ -520,14 +548,14 @@ def test_history_lies_where_the_platform_keeps_state(
     platform: str, environment: dict[str, str], expected: str
 ) -> None:
     """Users look for it, and back it up, where their system says."""
-    path = default_history_path(environment, platform)
+    path = _places.default_history_path(environment, platform)
     assert path == Path(expected).expanduser() / "monitor.sqlite3"
 
 
 def test_default_path_is_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The path is looked up when the monitor is made, not when it is imported."""
     place = tmp_path / "monitor.sqlite3"
-    monkeypatch.setattr(_history, "default_history_path", lambda: place)
+    monkeypatch.setattr(_monitor, "default_history_path", lambda: place)
     with PerformanceMonitor() as monitor:
         monitor.record("start-up", 1)
         assert monitor.machine == machine_name()
@@ -550,7 +578,7 @@ def test_processor_is_told(tmp_path: Path) -> None:
     """What a value costs depends on it; a machine that does not tell it has a name too."""
     info = tmp_path / "cpuinfo"
     info.write_text("processor : 0\nmodel name\t: Some  CPU\t3\nmodel name : other\n")
-    assert _history._processor(info) == "Some CPU 3"
+    assert _places._processor(info) == "Some CPU 3"
     info.write_text("processor : 0\n")
-    assert _history._processor(info) == ""
-    assert _history._processor(tmp_path / "missing") == ""
+    assert _places._processor(info) == ""
+    assert _places._processor(tmp_path / "missing") == ""

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
         HistoryError,
         ResultError,
     )
-    from goobits_monitor._history import PerformanceMonitor, Record
+    from goobits_monitor._history._monitor import PerformanceMonitor
+    from goobits_monitor._history._values import Measured, Metric, Record
     from goobits_monitor._imports import Import, ImportTree, import_tree
     from goobits_monitor._measuring._usage import Series
     from goobits_monitor._phases import StartupBenchmark
@@ -42,7 +43,8 @@ _MODULES = {
         "HistoryError",
         "ResultError",
     ),
-    "_history": ("PerformanceMonitor", "Record"),
+    "_history._monitor": ("PerformanceMonitor",),
+    "_history._values": ("Measured", "Metric", "Record"),
     "_imports": ("Import", "ImportTree", "import_tree"),
     "_measuring._usage": ("Series",),
     "_phases": ("StartupBenchmark",),
@@ -65,6 +67,8 @@ __all__ = [
     "Import",
     "ImportTree",
     "Interval",
+    "Measured",
+    "Metric",
     "PerformanceMonitor",
     "PhaseCost",
     "Record",
@@ -85,11 +89,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    from importlib import import_module
+    import sys
 
     for module, names in _MODULES.items():
         if name in names:
-            value: object = getattr(import_module(f"{__name__}.{module}"), name)
+            # Not by importlib, which costs half a millisecond itself.
+            __import__(f"{__name__}.{module}")
+            value: object = getattr(sys.modules[f"{__name__}.{module}"], name)
             globals()[name] = value
             return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -237,7 +237,7 @@ def on_history(
     """Show what was recorded, and where it changed."""
     last = arguments.count("--last", last)
 
-    from goobits_monitor._history import PerformanceMonitor
+    from goobits_monitor._history._monitor import PerformanceMonitor
     from goobits_monitor._reports import _history, _json
 
     with PerformanceMonitor(history) as monitor:
@@ -281,7 +281,7 @@ def on_gate(
         ]
         judged = [_judgements.of_verdict(*one) for one in verdicts]
     else:
-        from goobits_monitor._history import PerformanceMonitor
+        from goobits_monitor._history._monitor import PerformanceMonitor
 
         with PerformanceMonitor(history) as monitor:
             judged = _judgements.of_history(monitor, metric, recent, limit)

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from goobits_monitor import _arguments as arguments
-from goobits_monitor._history import PerformanceMonitor, Record
+from goobits_monitor._history._monitor import PerformanceMonitor
+from goobits_monitor._history._values import Record
 from goobits_monitor._reports import _history, _json, _text
 from goobits_monitor._statistics._gate import Verdict
 from goobits_monitor._statistics._steps import Step, find_steps

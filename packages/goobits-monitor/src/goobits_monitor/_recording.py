@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from goobits_monitor._command import StartupReport
-from goobits_monitor._history import Measured, PerformanceMonitor
+from goobits_monitor._history._monitor import PerformanceMonitor
+from goobits_monitor._history._values import Measured
 from goobits_monitor._reports._pytest_benchmark import read_medians
 
 

@@ -7,7 +7,7 @@ import resource
 import sys
 
 from goobits_monitor._errors import HistoryError
-from goobits_monitor._history import PerformanceMonitor
+from goobits_monitor._history._monitor import PerformanceMonitor
 
 with PerformanceMonitor(sys.argv[1], machine="test") as monitor:
     monitor.record("start-up", 0)

@@ -1,4 +1,4 @@
-"""Record a first value again and again, killed one line later in `_history.py` each time.
+"""Record a first value again and again, killed one line later in `_history/` each time.
 
 Usage: killed_creators.py FOLDER. The histories are FOLDER/1/history, FOLDER/2/history ...
 It ends with the one that was not killed, and prints how many were.
@@ -11,7 +11,9 @@ from itertools import count
 from pathlib import Path
 from types import FrameType
 
-from goobits_monitor import _history
+from goobits_monitor._history import _monitor
+
+CODE = Path(_monitor.__file__).parent
 
 
 def record(path: Path, lines: int) -> None:
@@ -19,7 +21,7 @@ def record(path: Path, lines: int) -> None:
 
     def trace(frame: FrameType, event: str, _: object) -> object:
         nonlocal left
-        if frame.f_code.co_filename != _history.__file__:
+        if Path(frame.f_code.co_filename).parent != CODE:
             return None
         if event == "line":
             left -= 1
@@ -27,7 +29,7 @@ def record(path: Path, lines: int) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
         return trace
 
-    monitor = _history.PerformanceMonitor(path, machine="test")
+    monitor = _monitor.PerformanceMonitor(path, machine="test")
     sys.settrace(trace)
     monitor.record("start-up", 1.0)
     sys.settrace(None)

@@ -6,7 +6,7 @@ Usage: writer.py PATH LABEL COUNT. It begins when a line arrives on stdin.
 import sys
 from itertools import count
 
-from goobits_monitor._history import PerformanceMonitor
+from goobits_monitor._history._monitor import PerformanceMonitor
 
 path, label, records = sys.argv[1], sys.argv[2], int(sys.argv[3])
 with PerformanceMonitor(path, machine="test") as monitor:

@@ -163,16 +163,19 @@ def test_levels_of_a_step_are_told() -> None:
     assert 1.18 < step.ratio < 1.22
 
 
-def test_two_steps_are_two() -> None:
+@pytest.mark.parametrize(("second", "at_least"), [(65, 0.95), (45, 0.95), (42, 0.9)])
+def test_two_steps_are_two(second: int, at_least: float) -> None:
     """A slowdown that was mended half must not hide in one average."""
     right = 0
     for values in many(gaussian(0.02)):
-        twice = stepped(stepped(values, 30, 1.10), 65, 0.95)
+        twice = stepped(stepped(values, 30, 1.10), second, 0.95)
         places = [step.index for step in find_steps(twice)]
         right += (
-            len(places) == 2 and abs(places[0] - 30) <= 3 and abs(places[1] - 65) <= 5
+            len(places) == 2
+            and abs(places[0] - 30) <= 5
+            and abs(places[1] - second) <= 5
         )
-    assert right >= 0.95 * SERIES, f"{right} of {SERIES} pairs of steps found"
+    assert right >= at_least * SERIES, f"{right} of {SERIES} pairs of steps found"
 
 
 def test_number_of_values_until_a_step_is_found() -> None:

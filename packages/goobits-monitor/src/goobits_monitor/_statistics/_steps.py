@@ -12,7 +12,9 @@ noise is autocorrelated by 0.5, in 1 % if by 0.7, and in 0.8 % of those that dri
 per value. A step of 5 % in noise of 2 % is found in 98 %, nearly always within three values
 of its place; with heavy tails in 88 %, autocorrelated by 0.5 in 78 %, but a step of 10 % in
 95 % and more. Values behind it that are needed: 7 (median) and 12 (95 %) for 5 %, 6 and 7
-for 10 %. Three outliers that end a series look like a step in 1.5 %, elsewhere never.
+for 10 %. Three outliers that end a series look like a step in 2 %, elsewhere hardly ever.
+Whoever asks after every value hears once of a step that later vanishes in 1 % of quiet
+histories of 100 values, and in 9 % of those autocorrelated by 0.5.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""The history: measured values, kept in one file."""
