@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from goobits_monitor import _arguments as arguments
+from goobits_monitor._errors import ResultError
 from goobits_monitor._history._monitor import PerformanceMonitor
 from goobits_monitor._history._values import Record
 from goobits_monitor._reports import _history, _json, _text
@@ -42,11 +43,20 @@ def of_history(
 ) -> list[Judgement]:
     """Judge the values of this machine: a metric is worse while its newest step goes up.
 
-    Steps that began more than `recent` values ago are the normal level by now. Without
-    `metrics` all are judged.
+    A step that began more than `recent` values ago is the normal level by now, and one
+    that shows for the first time with the newest value may be gone with the next: it counts
+    from the second time on. Without `metrics` all are judged.
+
+    Raises:
+        ResultError: nothing was recorded of a metric.
+        HistoryError: the history cannot be read.
     """
-    names = metrics or sorted({one.name for one in monitor.metrics()})
-    return [_of_metric(monitor, name, recent, limit) for name in names]
+    known = [one.name for one in monitor.metrics()]
+    missing = [name for name in metrics if name not in known]
+    if missing:
+        message = f"nothing was recorded of {', '.join(missing)} on this machine"
+        raise ResultError(message, hint="goobits-monitor history lists what was")
+    return [_of_metric(monitor, name, recent, limit) for name in metrics or known]
 
 
 def _of_metric(
@@ -54,10 +64,16 @@ def _of_metric(
 ) -> Judgement:
     records = monitor.history(name, last=LOOK_BACK)
     values = [record.value for record in records]
-    steps = find_steps(values, least=max(limit, LEAST_STEP))
-    step = steps[-1] if steps and steps[-1].index >= len(values) - recent else None
-    worse = step is not None and step.after > step.before
+    least, oldest = max(limit, LEAST_STEP), len(values) - recent
+    step = _newest_step(values, oldest, least)
+    before = _newest_step(values[:-1], oldest, least)
+    worse = all(one is not None and one.after > one.before for one in (step, before))
     return Judgement(name, worse, _says(step, records), _data(step, records))
+
+
+def _newest_step(values: Sequence[float], oldest: int, least: float) -> Step | None:
+    steps = find_steps(values, least=least)
+    return steps[-1] if steps and steps[-1].index >= oldest else None
 
 
 def _says(step: Step | None, records: Sequence[Record]) -> str:
