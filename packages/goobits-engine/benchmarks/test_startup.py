@@ -15,7 +15,7 @@ from pathlib import Path
 
 import goobits_engine
 import pytest
-from ratios import Measure
+from harness import Measure
 
 TSC = Path(__file__).parents[3] / "tests-integration/node/node_modules/.bin/tsc"
 CONFIG = Path(__file__).parents[1] / "tests/fixtures/yamls/goobits__ttt.yaml"
@@ -112,7 +112,7 @@ def test_typescript_program(tmp_path: Path, measure: Measure) -> None:
 
 
 def test_rust_program(
-    tmp_path: Path, measure: Measure, tell: Callable[[str], None]
+    tmp_path: Path, measure: Measure, tell: Callable[[str], None], planning: bool
 ) -> None:
     """Dispatch to a hook, and --help, against an empty `main` built the same way."""
     if shutil.which("cargo") is None:
@@ -123,7 +123,8 @@ def test_rust_program(
     empty = tmp_path / "empty"
     shutil.copytree(project, empty)
     (empty / "src/ttt/cli.rs").write_text("fn main() {}\n")
-    rounds = [(release(project), release(empty)) for _ in range(3)]
+    builds = 1 if planning else 3
+    rounds = [(release(project), release(empty)) for _ in range(builds)]
     seconds, floor = map(statistics.median, zip(*rounds, strict=True))
     program, base = (folder / "target/release/ttt" for folder in (project, empty))
     candidates = {
@@ -147,9 +148,9 @@ def release(project: Path) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def test_goobits_itself(tmp_path: Path, measure: Measure) -> None:
+def test_goobits_itself(tmp_path: Path, measure: Measure, tree: Path) -> None:
     """The command that people type all day, from the wheels, compiled as pip does."""
-    packages = Path(__file__).parents[2]
+    packages = tree / "packages"
     python = tmp_path / "env" / "bin" / "python"
     call("uv", "venv", "--python", sys.executable, tmp_path / "env")
     words = ("--python", python, packages / "goobits-engine", packages / "goobits")

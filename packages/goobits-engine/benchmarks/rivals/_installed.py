@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import goobits_engine
-from ratios import Command
+from harness import ENVIRONMENT, Command
 
 HERE = Path(__file__).parent
 CONFIG = HERE / "goobits.yaml"
-ENVIRONMENT = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
 
 
 class MissingToolError(LookupError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import os
 import platform
 import shutil
@@ -10,11 +11,11 @@ import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import ratios
-from ratios import Command, Ratio
+from goobits_monitor import Verdict
+from harness import Command, compared
 
 from rivals._cases import DISPATCH
-from rivals._installed import ENVIRONMENT, Group, Installed, call
+from rivals._installed import Group, Installed, call
 
 MEMORY_RUNS = 5
 HEAD = """\
@@ -22,7 +23,7 @@ HEAD = """\
 | --- | --: | --: | --: | --: | --: | --: |"""
 NOTE = """\
 `dispatch` and `--help`: CPU time of the whole process, as a multiple of the bare runtime's:
-the median of {pairs} interleaved pairs, with no quartile farther than {widest:.0%} from it.
+the median of {pairs} interleaved pairs, {bounds}.
 `memory`: the peak of a dispatch. `dependencies`: what is installed beside the program.
 `size`: all that an installation adds, in Rust the stripped binary.
 `build`: CPU time of a clean release build, with the profile that goobits writes."""
@@ -33,8 +34,8 @@ class Measured:
     """The figures of one runtime. Memory is in MiB, by the name of the program."""
 
     group: Group
-    dispatch: Mapping[str, Ratio]
-    page: Mapping[str, Ratio]
+    dispatch: Mapping[str, Verdict]
+    page: Mapping[str, Verdict]
     memory: Mapping[str, float]
     base_memory: float | None
 
@@ -44,7 +45,7 @@ def measure(group: Group, pairs: int) -> Measured:
     starts = {program.name: program.start for program in group.programs}
     dispatch = {name: (*start, *DISPATCH) for name, start in starts.items()}
     pages = {f"{name} --help": (*start, "--help") for name, start in starts.items()}
-    found = ratios.compare(group.base, dispatch | pages, ENVIRONMENT, pairs)
+    found = compared(group.base, dispatch | pages, pairs)
     time = shutil.which("time")
     return Measured(
         group,
@@ -59,7 +60,8 @@ def _peak(time: str, command: Command) -> float:
     """Return the most memory that a command held, in MiB.
 
     A process counts what its parent held when it was made. So the parent is the small `time`,
-    not this interpreter.
+    not this interpreter, nor the launcher of goobits-monitor: that holds 9 MB, and hides the
+    peaks of programs in Rust.
     """
     words = (time, "--quiet", "-f", "%M", "-o", "/dev/stdout", *command)
     peaks = [_kibibytes(words) for _ in range(MEMORY_RUNS)]
@@ -75,7 +77,7 @@ def markdown(measured: Sequence[Measured], missing: Sequence[str], pairs: int) -
     lines = [HEAD]
     for one in measured:
         lines.extend(_rows(one))
-    notes = [NOTE.format(pairs=pairs, widest=_widest(measured)), _machine()]
+    notes = [NOTE.format(pairs=pairs, bounds=_bounds(measured)), _machine()]
     notes += [f"Left out: {text}." for text in missing]
     if any(one.base_memory is None for one in measured):
         notes.append("Memory is left out: GNU time is not installed.")
@@ -93,8 +95,8 @@ def _program_row(one: Measured, program: Installed) -> str:
     seconds = program.build_seconds
     return _row(
         program.name,
-        _times(one.dispatch[program.name].median),
-        _times(one.page[program.name].median),
+        _times(one.dispatch[program.name].ratio),
+        _times(one.page[program.name].ratio),
         _mebibytes(one.memory.get(program.name)),
         str(program.dependencies),
         _bytes(program.size),
@@ -124,13 +126,14 @@ def _machine() -> str:
     return f"{os.cpu_count()} cores, {kind}, {today}: `hatch run rivals`."
 
 
-def _widest(measured: Sequence[Measured]) -> float:
-    """Return how far the farthest quartile is from its median, as a part of it."""
-    found = [ratio for one in measured for ratio in _all(one)]
-    return max(
-        max(ratio.high / ratio.median, ratio.median / ratio.low) - 1 for ratio in found
-    )
+def _bounds(measured: Sequence[Measured]) -> str:
+    """Say how far the farthest bound is from its median, as a part of it."""
+    found = [verdict for one in measured for verdict in _all(one)]
+    widest = max(max(one.high / one.ratio, one.ratio / one.low) - 1 for one in found)
+    if math.isinf(widest):
+        return "too few for bounds"
+    return f"with no 99 % bound farther than {widest:.0%} from it"
 
 
-def _all(one: Measured) -> list[Ratio]:
+def _all(one: Measured) -> list[Verdict]:
     return [*one.dispatch.values(), *one.page.values()]

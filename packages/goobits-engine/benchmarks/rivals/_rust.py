@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import resource
 import shutil
 import statistics
 from pathlib import Path
-
-from ratios import cpu_seconds
 
 from rivals._installed import HERE, Group, Installed, call, generate, tool
 
@@ -62,8 +60,10 @@ def _clean_build(cargo: str, project: Path) -> float:
     shutil.rmtree(target, ignore_errors=True)
     manifest = project / "Cargo.toml"
     words = (cargo, "build", "--release", "--frozen", "--manifest-path", manifest)
-    environment = {**os.environ, "CARGO_TARGET_DIR": str(target)}
-    return cpu_seconds(words, environment)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    call(*words, "--target-dir", target)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _crates(cargo: str, project: Path) -> set[str]:
