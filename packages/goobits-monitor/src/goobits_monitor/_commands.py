@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 
 from goobits_monitor import _arguments as arguments
 from goobits_monitor._errors import (
@@ -291,6 +290,8 @@ def on_gate(
 
 
 def _complain(error: GoobitsMonitorError) -> None:
+    from contextlib import suppress
+
     lines = [f"goobits-monitor: error: {error}"]
     if isinstance(error, CommandFailedError) and error.tail.strip():
         lines.append("the end of what it wrote to stderr:")

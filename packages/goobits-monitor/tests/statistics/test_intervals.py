@@ -1,0 +1,163 @@
+"""The bounds of a median hold as often as they say."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+import statistics
+
+import pytest
+from goobits_monitor._statistics._intervals import Interval, median_interval
+from hypothesis import given
+from hypothesis import strategies as st
+
+costs = st.floats(1e-6, 1e6)
+samples = st.lists(costs, min_size=1, max_size=40)
+
+
+@given(samples, st.floats(0.51, 0.999))
+def test_median_lies_between_its_bounds(values, confidence):
+    """Bounds that do not hold the median would be nonsense on any report."""
+    found = median_interval(values, confidence)
+    assert found.low <= found.median <= found.high
+    assert found.median == statistics.median(values)
+
+
+@given(st.lists(costs, min_size=7, max_size=250))
+def test_bounds_lie_within_the_sample(values):
+    """What was never measured is no bound."""
+    found = median_interval(values)
+    assert min(values) <= found.low
+    assert found.high <= max(values)
+
+
+@given(samples, st.randoms(use_true_random=False))
+def test_order_does_not_matter(values, chance):
+    """The bounds are of the values and not of when they were measured."""
+    shuffled = list(values)
+    chance.shuffle(shuffled)
+    assert median_interval(shuffled) == median_interval(values)
+
+
+@given(samples, st.integers(-20, 20))
+def test_bounds_scale_with_the_unit(values, power):
+    """Milliseconds have the bounds of seconds; powers of two scale without rounding."""
+    factor = 2.0**power
+    scaled = median_interval([value * factor for value in values])
+    assert scaled == median_interval(values).scaled(factor)
+
+
+@given(samples)
+def test_bounds_are_mirrored_with_the_sample(values):
+    """Neither side of the noise is preferred."""
+    found = median_interval(values)
+    mirrored = median_interval([-value for value in values])
+    assert mirrored.median == -found.median
+    assert mirrored.low == pytest.approx(-found.high)
+    assert mirrored.high == pytest.approx(-found.low)
+
+
+@given(st.lists(costs, min_size=7, max_size=40))
+def test_more_confidence_has_wider_bounds(values):
+    """Who wants to be surer is told less."""
+    sure, surer = (median_interval(values, one) for one in (0.9, 0.99))
+    assert surer.low <= sure.low
+    assert sure.high <= surer.high
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_fewer_than_seven_values_have_no_bounds(count):
+    """All six lie on one side of the true median more often than once in 100 times."""
+    found = median_interval([float(value) for value in range(count)])
+    assert (found.low, found.high) == (-math.inf, math.inf)
+
+
+def test_seven_values_have_bounds():
+    """A quick measurement can already miss a target clearly."""
+    found = median_interval([float(value) for value in range(7)])
+    assert math.isfinite(found.low)
+    assert math.isfinite(found.high)
+
+
+def bootstrap(values: list[float], error: float) -> tuple[float, float]:
+    """Return the bounds by the definition: the medians of all samples that can be drawn."""
+    medians = sorted(
+        statistics.median(drawn)
+        for drawn in itertools.product(values, repeat=len(values))
+    )
+    cut = math.floor(error * len(medians) + 1e-9)
+    return medians[cut], medians[-1 - cut]
+
+
+@pytest.mark.parametrize(
+    ("values", "confidence"),
+    [
+        ([1.0, 2.0, 4.0, 8.0], 0.9),
+        ([1.0, 2.0, 4.0, 8.0], 0.8),
+        ([3.0, 1.0, 4.0, 1.5, 9.0], 0.95),
+        ([3.0, 1.0, 4.0, 1.5, 9.0], 0.75),
+        ([3.0, 3.0, 3.0, 1.0, 9.0], 0.9),
+        ([5.0, 1.0, 4.0, 2.0, 9.0, 20.0], 0.97),
+        ([5.0, 1.0, 4.0, 2.0, 9.0, 20.0], 0.7),
+    ],
+)
+def test_bounds_are_those_of_every_sample_that_can_be_drawn(values, confidence):
+    """The distribution that is computed is the one that drawing at random approaches."""
+    found = median_interval(values, confidence)
+    assert (found.low, found.high) == pytest.approx(bootstrap(values, 1 - confidence))
+
+
+@pytest.mark.parametrize("count", [200, 999, 1001, 3000])
+def test_bounds_of_many_values_are_those_of_the_sign_test(count):
+    """The normal approximation must not be off by more than the values beside it."""
+    found = median_interval([float(value) for value in range(1, count + 1)])
+    chances = itertools.accumulate(math.comb(count, k) for k in range(count))
+    exact = next(k for k, chance in enumerate(chances) if chance * 100 > 2**count)
+    assert found.low == pytest.approx(exact, abs=1)
+    assert found.high == count + 1 - found.low
+
+
+@pytest.mark.parametrize("count", [7, 20, 60])
+def test_bounds_hold_as_often_as_they_say(count):
+    """The 99 % on every report is a promise; the noise of timings is skewed like this."""
+    chance = random.Random(count)
+    runs, true = 2000 if count < 60 else 500, math.log(2)
+    found = [
+        median_interval([chance.expovariate(1) for _ in range(count)])
+        for _ in range(runs)
+    ]
+    most = runs * 0.01 + 3 * math.sqrt(runs * 0.01 * 0.99)
+    assert sum(one.low > true for one in found) <= most
+    assert sum(one.high < true for one in found) <= most
+
+
+def test_bounds_close_in_as_the_sample_grows():
+    """Measuring longer must be worth it."""
+    chance = random.Random(1)
+    values = [chance.gauss(1, 0.1) for _ in range(400)]
+    widths = [
+        (found := median_interval(values[:count])).high - found.low
+        for count in (10, 40, 160, 400)
+    ]
+    assert widths == sorted(widths, reverse=True)
+
+
+def test_no_value_has_no_median():
+    """An empty sample is a mistake of the caller."""
+    with pytest.raises(ValueError, match="no values"):
+        median_interval([])
+
+
+@pytest.mark.parametrize("confidence", [0.0, 0.5, 1.0, 99.0, math.nan])
+def test_confidence_that_is_none_is_refused(confidence):
+    """99 for 0.99 is an easy mistake."""
+    with pytest.raises(ValueError, match="confidence"):
+        median_interval([1.0] * 20, confidence)
+
+
+def test_scaled_interval_keeps_missing_bounds():
+    """What has no bound in seconds has none in milliseconds."""
+    assert Interval(1.0, -math.inf, math.inf).scaled(1000) == Interval(
+        1000.0, -math.inf, math.inf
+    )
