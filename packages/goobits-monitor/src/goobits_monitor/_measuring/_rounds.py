@@ -17,8 +17,8 @@ from goobits_monitor._measuring._usage import (
 
 WARM_UPS = 2
 PILOTS = 12
-LEAST_REPEATS, MOST_REPEATS = 5, 21
-NOISE = 0.012
+LEAST_REPEATS, MOST_REPEATS = 7, 21
+NOISE = 0.01
 """What the ratio of a pair may be off by, as a share, to see 5 % beyond a limit of 2 %."""
 LONGEST_ROUND = 0.75
 """How many seconds all runs of one round may take."""

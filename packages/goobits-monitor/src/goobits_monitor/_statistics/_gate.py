@@ -43,10 +43,10 @@ def judge(
 ) -> Verdict:
     """Compare costs that were measured in pairs, `base[i]` beside `head[i]`.
 
-    The bounds are those of `median_interval`. At 20 pairs and 99 % head is slower when about
-    16 of its pairs cost more than 1 + `limit` times their base, which noise alone does in
-    fewer than 6 of 1,000 comparisons, and because of the limit in far fewer. Below 7
-    pairs nothing can be said with 99 %. Costs are positive numbers of any unit.
+    The bounds are those of `median_interval`. At 20 pairs and 99 % head is slower when 16 of
+    its pairs cost more than 1 + `limit` times their base: noise alone does that in fewer
+    than 6 of 1,000 comparisons, whatever it looks like, and because of the limit in far fewer.
+    Below 7 pairs nothing can be said with 99 %. Costs are positive numbers of any unit.
 
     Raises:
         ResultError: the two are not of one length or hold a cost that is not positive.

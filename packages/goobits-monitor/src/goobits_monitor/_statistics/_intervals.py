@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import NormalDist, median
+from statistics import median
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +26,14 @@ class Interval:
 
 
 def median_interval(values: Sequence[float], confidence: float = 0.99) -> Interval:
-    """Return the median and its percentile bootstrap bounds.
+    """Return the median and its bounds, which are values of the sample.
 
-    The distribution of the bootstrapped median is known exactly (B. Efron, Bootstrap Methods,
-    Ann. Statist. 7, 1979, section 3), so nothing is drawn at random: the same values have the
-    same bounds, which lie within the sample. A sample that is on one side of its true median
-    with more chance than the bounds may be wrong, with 99 % one below 7 values, has
-    infinite ones. Takes quadratic time, 2 ms for 60 values; from 200 on the bounds are those
-    of the sign test, which come to the same.
+    They are those of the sign test: a value is as likely below the true median as above it,
+    so how many of a sample lie below is binomial (W. J. Conover, Practical Nonparametric
+    Statistics, 3.2). Each bound holds with at least the confidence, whatever the noise looks
+    like, as long as one value does not depend on the one before. With 99 % they are infinite
+    below 7 values, the extremes up to 10, and the fifth value from either end of 20.
+    Takes quadratic time from some thousand values on; 1,000 take 1 ms.
 
     Raises:
         ValueError: there is no value, or the confidence is not between 0.5 and 1.
@@ -44,77 +43,20 @@ def median_interval(values: Sequence[float], confidence: float = 0.99) -> Interv
     if not 0.5 < confidence < 1:
         raise ValueError(f"a confidence is between 0.5 and 1, not {confidence}")
     ordered = sorted(values)
-    error = 1 - confidence
-    if 0.5 ** len(ordered) > error:
+    rank = _rank(len(ordered), 1 - confidence)
+    if not rank:
         return Interval(median(ordered), -math.inf, math.inf)
-    if len(ordered) >= _MANY:
-        rank = _sign_test_rank(len(ordered), error)
-        return Interval(median(ordered), ordered[rank - 1], ordered[-rank])
-    atoms = _odd_atoms(ordered) if len(ordered) % 2 else _even_atoms(ordered)
-    return Interval(
-        median(ordered),
-        _quantile(sorted(atoms), error),
-        _quantile(sorted(atoms, reverse=True), error),
-    )
+    return Interval(median(ordered), ordered[rank - 1], ordered[-rank])
 
 
-_MANY = 200
-Atom = tuple[float, float]
-"""A value that the bootstrapped median can have, and how likely it is."""
-
-
-def _odd_atoms(ordered: Sequence[float]) -> list[Atom]:
-    """Return the distribution of the middle one of an odd number of values drawn."""
-    count = len(ordered)
-    chances = [_most_below(count, place / count) for place in range(count + 1)]
-    return [
-        (value, high - low)
-        for value, (low, high) in zip(ordered, pairwise(chances), strict=True)
-    ]
-
-
-def _even_atoms(ordered: Sequence[float]) -> list[Atom]:
-    """Return the distribution of the mean of the middle two of an even number drawn.
-
-    They are the `i`-th and the `j`-th value of the sample when half of those drawn lie up to the
-    `i`-th, one of them at it, and the other half from the `j`-th on, one of them at it.
-    """
-    count, half = len(ordered), len(ordered) // 2
-    powers = [(place / count) ** half for place in range(count + 1)]
-    steps = [high - low for low, high in pairwise(powers)]
-    ways = math.comb(count, half)
-    atoms = []
-    for i, low in enumerate(ordered):
-        apart = 0.0
-        for j in range(i + 1, count):
-            chance = ways * steps[i] * steps[count - 1 - j]
-            apart += chance
-            atoms.append(((low + ordered[j]) / 2, chance))
-        lower_is_i = _most_below(count, (i + 1) / count) - _most_below(count, i / count)
-        atoms.append((low, max(0.0, lower_is_i - apart)))
-    return atoms
-
-
-def _most_below(count: int, share: float) -> float:
-    """Return how likely at least half of `count` draws are among the lowest `share`."""
-    need = (count + 1) // 2
-    return math.fsum(
-        math.comb(count, k) * share**k * (1 - share) ** (count - k)
-        for k in range(need, count + 1)
-    )
-
-
-def _quantile(atoms: Sequence[Atom], error: float) -> float:
-    """Return the first value whose chance, with all before it, is above `error`."""
-    chance = 0.0
-    for value, one in atoms:
-        chance += one
-        if chance > error:
-            return value
-    return atoms[-1][0]
-
-
-def _sign_test_rank(count: int, error: float) -> int:
-    """Return which value from either end bounds the median (W. J. Conover, 3.2)."""
-    below = NormalDist().inv_cdf(error) * math.sqrt(count) / 2
-    return max(1, math.floor((count + 1) / 2 + below))
+def _rank(count: int, error: float) -> int:
+    """Return the most `k` for which fewer than `k` heads of `count` coins are that unlikely."""
+    numerator, denominator = error.as_integer_ratio()
+    allowed = (numerator << count) // denominator
+    ways, below = 1, 0
+    for k in range(count):
+        below += ways
+        if below > allowed:
+            return k
+        ways = ways * (count - k) // (k + 1)
+    return 0
