@@ -18,7 +18,7 @@ from pathlib import Path
 
 from errors import CompareError, UsageError
 from goobits_monitor import Comparison, GoobitsMonitorError
-from goobits_monitor._reports import _json
+from goobits_monitor._cli import _json
 from measuring import commands, functions, left_out, name_of
 from revisions import base_of, repository
 from rows import Row, table

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from goobits_monitor import CommandError, CommandFailedError, Comparison, compare
-from goobits_monitor._reports._pytest_benchmark import read_medians
-from goobits_monitor._results import of_benchmarks
+from goobits_monitor._cli._pytest_benchmark import read_medians
+from goobits_monitor._cli._results import of_benchmarks
 from rows import Row
 from sides import Key, Plan, Side
 

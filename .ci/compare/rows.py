@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from goobits_monitor import Verdict
-from goobits_monitor._reports._units import change, duration
+from goobits_monitor._cli._units import change, duration
 
 HEAD = ("benchmark", "base", "head", "change", "bounds", "verdict")
 

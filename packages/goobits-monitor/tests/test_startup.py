@@ -228,3 +228,15 @@ def test_any_json_is_read_or_refused(tmp_path, clock, phases):
     except ResultError:
         return
     assert all(math.isfinite(one.seconds) for one in found.phases)
+
+
+def test_start_of_the_command_itself_counts(tmp_path):
+    """A helper process that inherits the variable and reports first is not the program."""
+    path = tmp_path / "phases"
+    lines = [
+        {"pid": 11, "phases": [{"name": "helper", "start": 0, "seconds": 1}]},
+        {"pid": 12, "phases": [{"name": "program", "start": 0, "seconds": 1}]},
+    ]
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    names = [read_report(path, 0.0, 1.0, pid).phases[0].name for pid in (11, 12, 13)]
+    assert names == ["helper", "program", "helper"]

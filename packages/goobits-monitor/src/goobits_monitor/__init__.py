@@ -10,7 +10,6 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from goobits_monitor._command import StartupReport
     from goobits_monitor._comparison import Comparison, compare
     from goobits_monitor._errors import (
         CommandError,
@@ -23,16 +22,17 @@ if TYPE_CHECKING:
     )
     from goobits_monitor._history._monitor import PerformanceMonitor
     from goobits_monitor._history._values import Measured, Metric, Record
-    from goobits_monitor._imports import Import, ImportTree, import_tree
     from goobits_monitor._measuring._usage import Series
     from goobits_monitor._phases import StartupBenchmark
+    from goobits_monitor._programs._imports import Import, ImportTree, import_tree
+    from goobits_monitor._report import StartupReport
     from goobits_monitor._startup import Goal, PhaseCost, Startup
     from goobits_monitor._statistics._gate import Verdict, judge
     from goobits_monitor._statistics._intervals import Interval, median_interval
     from goobits_monitor._statistics._steps import Drift, Step, find_drift, find_steps
 
 _MODULES = {
-    "_command": ("StartupReport",),
+    "_report": ("StartupReport",),
     "_comparison": ("Comparison", "compare"),
     "_errors": (
         "CommandError",
@@ -45,7 +45,7 @@ _MODULES = {
     ),
     "_history._monitor": ("PerformanceMonitor",),
     "_history._values": ("Measured", "Metric", "Record"),
-    "_imports": ("Import", "ImportTree", "import_tree"),
+    "_programs._imports": ("Import", "ImportTree", "import_tree"),
     "_measuring._usage": ("Series",),
     "_phases": ("StartupBenchmark",),
     "_startup": ("Goal", "PhaseCost", "Startup"),

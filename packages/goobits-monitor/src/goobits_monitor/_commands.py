@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from goobits_monitor import _arguments as arguments
+from goobits_monitor._cli import _arguments as arguments
 from goobits_monitor._errors import (
     CommandFailedError,
     CommandNotFoundError,
@@ -62,8 +60,8 @@ def on_run(
     pairs = None if pairs is None else arguments.count("--pairs", pairs)
     timeout = arguments.timeout(timeout)
 
-    from goobits_monitor._reports import _json, _text, _written
-    from goobits_monitor._reports._progress import Progress
+    from goobits_monitor._cli import _json, _text, _written
+    from goobits_monitor._cli._progress import Progress
 
     with Progress("measuring", quiet=quiet) as tick:
         report = benchmark.measure(
@@ -77,7 +75,7 @@ def on_run(
         name = record or " ".join(report.own.command)
         _written.write_benchmarks(output, {name: report.own})
     if record is not None:
-        from goobits_monitor._recording import record_report
+        from goobits_monitor._cli._recording import record_report
 
         record_report(history, record, label, report)
     print(
@@ -114,9 +112,9 @@ def on_compare(
     timeout = arguments.timeout(timeout)
     limit = arguments.share("--limit", limit)
 
+    from goobits_monitor._cli import _json, _text, _written
+    from goobits_monitor._cli._progress import Progress
     from goobits_monitor._comparison import compare
-    from goobits_monitor._reports import _json, _text, _written
-    from goobits_monitor._reports._progress import Progress
 
     with Progress("comparing", quiet=quiet) as tick:
         found = compare(
@@ -141,7 +139,7 @@ def _judged(
     found: Sequence[Comparison], metric: Metric | None, on_regression: str | None
 ) -> int:
     """Return the exit code of comparisons, after the alarm where one is slower."""
-    from goobits_monitor import _judgements
+    from goobits_monitor._cli import _judgements
     from goobits_monitor._comparison import JUDGED
 
     judgements = [
@@ -171,10 +169,10 @@ def on_imports(
     seconds = arguments.milliseconds("--least", least)
     timeout = arguments.timeout(timeout)
 
-    from goobits_monitor._imports import import_tree
-    from goobits_monitor._reports import _json, _text
-    from goobits_monitor._reports._progress import Progress
-    from goobits_monitor._runtimes import find_runtime
+    from goobits_monitor._cli import _json, _text
+    from goobits_monitor._cli._progress import Progress
+    from goobits_monitor._programs._imports import import_tree
+    from goobits_monitor._programs._runtimes import find_runtime
 
     with Progress("importing", quiet=quiet) as tick:
         tree = import_tree(command, runs=runs, timeout=timeout)
@@ -211,8 +209,7 @@ def on_record(
         hint = "give a metric and its value, or files with --file, and not both"
         raise ResultError(message, hint=hint)
 
-    from goobits_monitor import _recording
-    from goobits_monitor._reports import _json
+    from goobits_monitor._cli import _json, _recording
 
     if file:
         added = _recording.record_files(history, file, label)
@@ -236,8 +233,8 @@ def on_history(
     """Show what was recorded, and where it changed."""
     last = arguments.count("--last", last)
 
+    from goobits_monitor._cli import _history, _json
     from goobits_monitor._history._monitor import PerformanceMonitor
-    from goobits_monitor._reports import _history, _json
 
     with PerformanceMonitor(history) as monitor:
         found = _history.read(monitor, metric, last)
@@ -266,8 +263,7 @@ def on_gate(
     limit = arguments.share("--limit", limit)
     recent = arguments.count("--recent", recent)
 
-    from goobits_monitor import _judgements, _results
-    from goobits_monitor._reports import _json
+    from goobits_monitor._cli import _json, _judgements, _results
 
     if files or base or head:
         verdicts = [
@@ -290,7 +286,7 @@ def on_gate(
 
 
 def _complain(error: GoobitsMonitorError) -> None:
-    from contextlib import suppress
+    from goobits_monitor._cli._stderr import say
 
     lines = [f"goobits-monitor: error: {error}"]
     if isinstance(error, CommandFailedError) and error.tail.strip():
@@ -298,10 +294,7 @@ def _complain(error: GoobitsMonitorError) -> None:
         lines += [f"  {line}" for line in error.tail.rstrip().splitlines()[-10:]]
     if error.hint:
         lines.append(f"help: {error.hint}")
-    # Without a stderr, print would take stdout for it.
-    if sys.stderr is not None:
-        with suppress(OSError):
-            print("\n".join(lines), file=sys.stderr)
+    say("\n".join(lines))
 
 
 def _code(error: GoobitsMonitorError) -> int:

@@ -20,7 +20,13 @@ from goobits_monitor._measuring._rounds import (
 )
 from goobits_monitor._measuring._runners import TIMEOUT, open_runner
 from goobits_monitor._measuring._usage import Command, Series
-from goobits_monitor._statistics._gate import CONFIDENCE, LIMIT, Verdict, judge
+from goobits_monitor._statistics._gate import (
+    CONFIDENCE,
+    LIMIT,
+    Verdict,
+    check_bounds,
+    judge,
+)
 
 Metric = Literal["cpu", "wall", "memory"]
 METRICS: tuple[Metric, ...] = get_args(Metric)
@@ -99,6 +105,7 @@ def compare(
     if pairs < 1 or (repeats is not None and repeats < 1) or not heads:
         message = f"{pairs} pairs of {len(heads)} commands, {repeats} times, are none"
         raise ResultError(message, hint="compare at least one command, once")
+    check_bounds(limit, confidence)
     commands = (base, *heads)
     with (
         Others() as others,

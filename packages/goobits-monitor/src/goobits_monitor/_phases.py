@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from goobits_monitor._command import StartupReport
+    from goobits_monitor._report import StartupReport
     from goobits_monitor._startup import PhaseCost, Startup
 
     Clock = Callable[[], float]
@@ -159,7 +159,7 @@ class StartupBenchmark:
         Raises:
             CommandError: the command is not found, fails, or runs longer than `timeout`.
         """
-        from goobits_monitor._command import measure
+        from goobits_monitor._report import measure
 
         return measure(
             self,

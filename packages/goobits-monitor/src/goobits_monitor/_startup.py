@@ -6,7 +6,8 @@ variable GOOBITS_MONITOR_PHASES names, when its start is over:
     {"clock": 12.5, "phases": [{"name": "imports", "start": 0.0, "seconds": 0.1, "depth": 0}]}
 
 Times are seconds; `start` counts from the first phase or from `clock`, which may be left out
-and is the reading of the system's monotonic clock, as time.perf_counter() gives it.
+and is the reading of the system's monotonic clock, as time.perf_counter() gives it. Where
+several processes report, the line with the `pid` of the command counts, else the first.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import math
 import os
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -26,7 +28,7 @@ from goobits_monitor._statistics._intervals import Interval
 
 Outcome = Literal["met", "missed", "undecided"]
 
-LONGEST_LINE = 1_000_000
+LONGEST_REPORT = 1_000_000
 """How many bytes of a report are read."""
 DEEPEST = 100
 """How deep phases that are reported may nest."""
@@ -123,8 +125,9 @@ def report(phases: Sequence[PhaseCost], began: float, path: str) -> None:
         }
         for one in phases
     ]
-    line = json.dumps({"clock": began, "phases": reported})
-    with open(path, "a", encoding="utf-8") as file:
+    line = json.dumps({"pid": os.getpid(), "clock": began, "phases": reported})
+    # Whoever asked may be gone by now; to the program that does not matter.
+    with suppress(OSError), open(path, "a", encoding="utf-8") as file:
         file.write(f"{line}\n")
 
 
@@ -136,11 +139,13 @@ class ReportedStart:
     before: float | None
 
 
-def read_report(path: str | Path, started: float, wall: float) -> ReportedStart:
-    """Return the first start that a file holds: that of the program itself.
+def read_report(
+    path: str | Path, started: float, wall: float, pid: int = 0
+) -> ReportedStart:
+    """Return the start that a file holds of the program itself.
 
-    `started` is the reading of time.perf_counter() when the process was started, `wall` how
-    many seconds it ran; a clock that shows another time tells nothing.
+    `pid` is that of the command, `started` the reading of time.perf_counter() when it was
+    started, `wall` how many seconds it ran; a clock that shows another time tells nothing.
 
     Raises:
         ResultError: the line is not of the form above.
@@ -148,7 +153,8 @@ def read_report(path: str | Path, started: float, wall: float) -> ReportedStart:
     text = b""
     try:
         with open(path, "rb", opener=_open_at_once) as file:
-            text = file.readline(LONGEST_LINE)
+            text = file.read(LONGEST_REPORT)
+        text = _line_of(text.split(b"\n"), pid)
         line = json.loads(text)
         phases = tuple(map(_reported_phase, line["phases"]))
         clock = line.get("clock")
@@ -160,6 +166,15 @@ def read_report(path: str | Path, started: float, wall: float) -> ReportedStart:
         raise ResultError(message, hint=hint) from error
     known = before is not None and 0 <= before <= wall
     return ReportedStart(phases, before if known else None)
+
+
+def _line_of(lines: Sequence[bytes], pid: int) -> bytes:
+    """Return the line of a process, else the first."""
+    for line in lines[1:]:
+        with suppress(*_UNREADABLE):
+            if json.loads(line)["pid"] == pid:
+                return line
+    return lines[0]
 
 
 def _open_at_once(path: str, flags: int) -> int:

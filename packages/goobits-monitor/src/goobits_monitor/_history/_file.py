@@ -150,16 +150,16 @@ def _rename(temporary: Path, path: Path) -> None:
     if sys.platform == "win32":
         with suppress(FileExistsError):
             temporary.rename(path)
-        return
-    import fcntl
+    else:
+        import fcntl
 
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        if not path.exists():
-            temporary.rename(path)
-    finally:
-        os.close(folder)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            if not path.exists():
+                temporary.rename(path)
+        finally:
+            os.close(folder)
 
 
 def _sweep(folder: Path, prefix: str) -> None:

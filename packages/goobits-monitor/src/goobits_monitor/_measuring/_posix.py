@@ -99,7 +99,7 @@ class PosixRunner:
             return None
         answer = cast("tuple[int, float, float, int, float]", self._receive())
         code, cpu, wall, peak, started = answer
-        return Usage(cpu, wall, peak * _PEAK_UNIT, code, started)
+        return Usage(cpu, wall, peak * _PEAK_UNIT, code, started, pid)
 
     def _send(
         self, request: tuple[bytes, tuple[bytes, ...]] | tuple[dict[bytes, bytes], int]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
+import sys
 from collections.abc import Callable, Sequence
 
 from goobits_monitor._measuring._usage import (
@@ -75,7 +76,8 @@ def repeats_needed(runner: Runner, commands: Sequence[Command]) -> int:
 
 
 def _repeats(base: Series, head: Series) -> int:
-    cpu = all(base.cpu) and all(head.cpu)
+    # Windows counts CPU time in steps that are longer than most starts.
+    cpu = sys.platform != "win32" and all(base.cpu) and all(head.cpu)
     old, new = (base.cpu, head.cpu) if cpu else (base.wall, head.wall)
     logs = [math.log(one / other) for one, other in zip(new, old, strict=True)]
     low, middle, high = statistics.quantiles(logs, n=4)

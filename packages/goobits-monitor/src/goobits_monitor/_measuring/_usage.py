@@ -27,6 +27,7 @@ class Usage:
     memory: int
     code: int
     started: float
+    pid: int = 0
 
 
 class Runner(Protocol):

@@ -165,7 +165,7 @@ class WindowsRunner:
             finally:
                 # Without effect on a process that has ended; a suspended one never would.
                 process.kill()
-        return Usage(job.cpu_seconds(), wall, job.peak(), code, started)
+        return Usage(job.cpu_seconds(), wall, job.peak(), code, started, process.pid)
 
     def _suspended(self, words: tuple[str, ...]) -> subprocess.Popen[bytes]:
         if not words:

@@ -51,6 +51,7 @@ def judge(
     Raises:
         ResultError: the two are not of one length or hold a cost that is not positive.
     """
+    check_bounds(limit, confidence)
     if len(base) != len(head) or not base:
         message = f"{len(base)} values of base and {len(head)} of head are no pairs"
         raise ResultError(message, hint="measure both equally often, in turn")
@@ -65,6 +66,18 @@ def judge(
     return Verdict(
         outcome, found.median, found.low, found.high, len(base), limit, confidence
     )
+
+
+def check_bounds(limit: float, confidence: float) -> None:
+    """Refuse a limit that is no share, or a confidence that is none.
+
+    Raises:
+        ResultError: the one is below 0 or infinite, the other not between 0.5 and 1.
+    """
+    if not 0 <= limit < float("inf"):
+        raise ResultError(f"the limit is {limit}", hint="2 % are 0.02")
+    if not 0.5 < confidence < 1:
+        raise ResultError(f"the confidence is {confidence}", hint="99 % are 0.99")
 
 
 def _outcome(low: float, high: float, limit: float) -> Outcome:

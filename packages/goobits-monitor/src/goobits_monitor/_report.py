@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goobits_monitor._errors import CommandError
-from goobits_monitor._imports import ImportTree, import_tree
 from goobits_monitor._measuring._machine import Others
 from goobits_monitor._measuring._rounds import Tick, interleave, warm_up
 from goobits_monitor._measuring._runners import open_runner
 from goobits_monitor._measuring._usage import Command, Runner, Series, words_of
 from goobits_monitor._phases import VARIABLE, StartupBenchmark
-from goobits_monitor._runtimes import Runtime, find_runtime
+from goobits_monitor._programs._imports import ImportTree, import_tree
+from goobits_monitor._programs._runtimes import Runtime, find_runtime
 from goobits_monitor._startup import (
     Goal,
     Outcome,
@@ -178,7 +178,7 @@ def _reported(
                 usage = runner.run(command)
                 if not os.path.lexists(path):
                     break
-                found.append(read_report(path, usage.started, usage.wall))
+                found.append(read_report(path, usage.started, usage.wall, usage.pid))
                 os.unlink(path)
     return found
 

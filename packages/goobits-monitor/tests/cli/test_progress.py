@@ -6,8 +6,8 @@ import io
 import threading
 
 import pytest
-from goobits_monitor._reports import _progress
-from goobits_monitor._reports._progress import Progress
+from goobits_monitor._cli import _progress
+from goobits_monitor._cli._progress import Progress
 
 
 class Stream(io.StringIO):

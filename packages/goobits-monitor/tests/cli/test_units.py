@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from goobits_monitor._reports._units import (
+from goobits_monitor._cli._units import (
     BLOCKS,
     bounds,
     change,

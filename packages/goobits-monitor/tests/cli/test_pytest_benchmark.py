@@ -11,11 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from goobits_monitor._cli import _json
+from goobits_monitor._cli._pytest_benchmark import benchmarks, read_medians
+from goobits_monitor._cli._written import distinct, write_benchmarks
 from goobits_monitor._errors import ResultError
 from goobits_monitor._measuring._usage import Series
-from goobits_monitor._reports import _json
-from goobits_monitor._reports._pytest_benchmark import benchmarks, read_medians
-from goobits_monitor._reports._written import distinct, write_benchmarks
 from hypothesis import given
 from hypothesis import strategies as st
 

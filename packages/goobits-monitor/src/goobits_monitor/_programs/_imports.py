@@ -13,6 +13,7 @@ import re
 import signal
 import statistics
 import subprocess
+import sys
 import tempfile
 from collections import Counter, defaultdict
 from contextlib import suppress
@@ -20,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from goobits_monitor._errors import CommandError, CommandTimeoutError
-from goobits_monitor._runtimes import find_runtime
+from goobits_monitor._programs._runtimes import find_runtime
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def _run(
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
     """Kill a process and what it started, and wait for its end."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         import psutil
 
         with suppress(psutil.Error):

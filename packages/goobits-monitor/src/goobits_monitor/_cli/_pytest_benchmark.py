@@ -13,9 +13,9 @@ import statistics
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from goobits_monitor._cli._json import Value
 from goobits_monitor._errors import ResultError
 from goobits_monitor._measuring._usage import Series
-from goobits_monitor._reports._json import Value
 
 FORMAT = "5.1.0"
 OPTIONS: Mapping[str, Value] = {

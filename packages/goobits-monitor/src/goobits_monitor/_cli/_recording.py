@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goobits_monitor._command import StartupReport
+from goobits_monitor._cli._pytest_benchmark import read_medians
 from goobits_monitor._history._monitor import PerformanceMonitor
 from goobits_monitor._history._values import Measured
-from goobits_monitor._reports._pytest_benchmark import read_medians
+from goobits_monitor._report import StartupReport
 
 
 def record_report(

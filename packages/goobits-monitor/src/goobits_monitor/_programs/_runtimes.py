@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goobits_monitor._errors import CommandNotFoundError
-from goobits_monitor._launchers import (
+from goobits_monitor._programs._launchers import (
     Step,
     read_interpreter,
     read_shim,

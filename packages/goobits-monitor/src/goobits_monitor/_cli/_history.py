@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from goobits_monitor._cli import _json
+from goobits_monitor._cli._units import change, quantity, sparkline
 from goobits_monitor._errors import ResultError
 from goobits_monitor._history._monitor import PerformanceMonitor
 from goobits_monitor._history._values import Record
-from goobits_monitor._reports import _json
-from goobits_monitor._reports._units import change, quantity, sparkline
 from goobits_monitor._statistics._steps import Drift, Step, find_drift, find_steps
 
 WIDTH = 60

@@ -6,7 +6,7 @@ import json
 import math
 
 import pytest
-from goobits_monitor._reports import _json
+from goobits_monitor._cli import _json
 from goobits_monitor._startup import PhaseCost
 
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from goobits_monitor._cli import _json, _pytest_benchmark
 from goobits_monitor._errors import ResultError
 from goobits_monitor._measuring._usage import Series
-from goobits_monitor._reports import _json, _pytest_benchmark
 
 
 def distinct(names: Sequence[str]) -> list[str]:
@@ -44,7 +44,7 @@ def write_benchmarks(path: str, measured: Mapping[str, Series]) -> None:
         try:
             with open(number, "w", encoding="utf-8") as file:
                 file.write(f"{text}\n")
-            os.chmod(scratch, 0o644)
+            os.chmod(scratch, 0o666 & ~_umask())
             os.replace(scratch, target)
         except BaseException:
             with suppress(FileNotFoundError):
@@ -53,3 +53,10 @@ def write_benchmarks(path: str, measured: Mapping[str, Series]) -> None:
     except OSError as error:
         message = f"{path} cannot be written: {error.strerror}"
         raise ResultError(message, hint="give another place with --output") from error
+
+
+def _umask() -> int:
+    """Return which permissions new files do not get; there is no way but to set it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

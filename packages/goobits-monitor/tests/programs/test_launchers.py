@@ -9,8 +9,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from goobits_monitor._launchers import Step, read_windows_launcher
-from goobits_monitor._runtimes import _follow, _Place, _runtime
+from goobits_monitor._programs._launchers import Step, read_windows_launcher
+from goobits_monitor._programs._runtimes import _follow, _Place, _runtime
 
 STUB = b"MZ\x90\0 #!not-this.exe This program cannot be run in DOS mode." + bytes(99)
 

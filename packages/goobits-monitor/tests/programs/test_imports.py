@@ -17,13 +17,13 @@ from goobits_monitor._errors import (
     CommandNotFoundError,
     CommandTimeoutError,
 )
-from goobits_monitor._imports import (
+from goobits_monitor._programs._imports import (
     Import,
     ImportTree,
     import_tree,
     parse_import_times,
 )
-from goobits_monitor._runtimes import find_runtime
+from goobits_monitor._programs._runtimes import find_runtime
 from hypothesis import given
 from hypothesis import strategies as st
 

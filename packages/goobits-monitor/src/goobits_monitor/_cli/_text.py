@@ -5,12 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 
-from goobits_monitor._command import StartupReport
-from goobits_monitor._comparison import METRICS, Comparison
-from goobits_monitor._errors import ResultError
-from goobits_monitor._imports import Import, ImportTree
-from goobits_monitor._measuring._usage import Series
-from goobits_monitor._reports._units import (
+from goobits_monitor._cli._units import (
     bounds,
     change,
     duration,
@@ -18,10 +13,16 @@ from goobits_monitor._reports._units import (
     size,
     times,
 )
+from goobits_monitor._comparison import METRICS, Comparison
+from goobits_monitor._errors import ResultError
+from goobits_monitor._measuring._usage import Series
+from goobits_monitor._programs._imports import Import, ImportTree
+from goobits_monitor._report import StartupReport
 from goobits_monitor._startup import Goal, PhaseCost
 from goobits_monitor._statistics._gate import Verdict
 from goobits_monitor._statistics._intervals import Interval, median_interval
 
+_MEMORY_OUTCOMES = {"slower": "more", "faster": "less"}
 NAMES = {"cpu": "CPU", "wall": "wall", "memory": "memory"}
 SHOWN_IMPORTS = 0.002
 """What an import takes at least, in seconds, to be shown below a report."""
@@ -75,7 +76,7 @@ def _table(report: StartupReport) -> str:
             *_target(memory, size),
         ),
     ]
-    return "\n".join([shlex.join(report.own.command), "", *_aligned(rows)])
+    return "\n".join([_words(report.own.command), "", *_aligned(rows)])
 
 
 def _target(goal: Goal, show: Callable[[float], str]) -> tuple[str, str]:
@@ -114,7 +115,7 @@ def _startup_verdict(report: StartupReport) -> str:
         if goal.outcome != "met"
     )
     count = len(report.own.cpu)
-    note = f"{count} runs, in turn with {shlex.join(report.bare.command)}; "
+    note = f"{count} runs, in turn with {_words(report.bare.command)}; "
     note += "each bound holds with 99 %"
     if report.others >= BUSY:
         note += f"; other programs used {percent(report.others)} of the machine"
@@ -166,7 +167,7 @@ def comparisons(found: Sequence[Comparison]) -> str:
     rows += [_costs("head", one.head, one.memory_floor) for one in found]
     blocks = ["\n".join(_aligned(rows))]
     for one in found:
-        title = [shlex.join(one.head.command)] if len(found) > 1 else []
+        title = [_words(one.head.command)] if len(found) > 1 else []
         blocks.append("\n".join([*title, *_aligned(list(_verdicts(one)))]))
     blocks.append(_how(first))
     return "\n\n".join(blocks)
@@ -178,14 +179,17 @@ def _costs(name: str, series: Series, floor: int) -> tuple[str, ...]:
         f"{duration(median_interval(series.cpu).median)} CPU",
         f"{duration(median_interval(series.wall).median)} wall",
         _memory(median_interval(series.memory), floor),
-        shlex.join(series.command),
+        _words(series.command),
     )
 
 
 def _verdicts(found: Comparison) -> Iterator[tuple[str, ...]]:
     for metric in METRICS:
         try:
-            yield (NAMES[metric], *_verdict(found.verdict(metric)))
+            outcome, ratio, around = _verdict(found.verdict(metric))
+            if metric == "memory":
+                outcome = _MEMORY_OUTCOMES.get(outcome, outcome)
+            yield (NAMES[metric], outcome, ratio, around)
         except ResultError:
             yield (NAMES[metric], "too small to measure", "", "")
 
@@ -216,6 +220,11 @@ def verdict(found: Verdict) -> str:
     """Return a verdict in a line: `slower, +5.3 % (+3.6 % to +7.2 %)`."""
     outcome, ratio, around = _verdict(found)
     return f"{outcome}, {ratio} {around}"
+
+
+def _words(command: Sequence[str]) -> str:
+    """Return a command as it is typed, in one line."""
+    return " ".join(shlex.join(command).split())
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from goobits_monitor._command import StartupReport
 from goobits_monitor._comparison import Comparison
-from goobits_monitor._imports import Import, ImportTree
 from goobits_monitor._measuring._usage import Series
+from goobits_monitor._programs._imports import Import, ImportTree
+from goobits_monitor._report import StartupReport
 from goobits_monitor._startup import Goal, PhaseCost
 from goobits_monitor._statistics._intervals import median_interval
 

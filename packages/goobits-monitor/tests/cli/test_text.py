@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from goobits_monitor._imports import Import, ImportTree
-from goobits_monitor._reports import _text
+from goobits_monitor._cli import _text
+from goobits_monitor._programs._imports import Import, ImportTree
 from goobits_monitor._startup import Goal, PhaseCost
 from goobits_monitor._statistics._intervals import Interval
 
@@ -104,7 +104,7 @@ head  10.6 ms CPU  21.2 ms wall  12.6 MB  new --flag
 
 CPU     slower  +5.0 %  (+5.0 % to +5.0 %)
 wall    slower  +5.0 %  (+5.0 % to +5.0 %)
-memory  slower  +5.0 %  (+5.0 % to +5.0 %)
+memory  more    +5.0 %  (+5.0 % to +5.0 %)
 
 20 pairs, each side the median of 3 runs; each bound holds with 99 %; up to +2.0 % is no \
 change."""

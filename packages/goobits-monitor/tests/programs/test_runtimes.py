@@ -11,9 +11,9 @@ import venv
 from pathlib import Path
 
 import pytest
-from goobits_monitor import _runtimes
 from goobits_monitor._errors import CommandNotFoundError
-from goobits_monitor._runtimes import find_runtime
+from goobits_monitor._programs import _runtimes
+from goobits_monitor._programs._runtimes import find_runtime
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -6,11 +6,11 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 
-from goobits_monitor._command import StartupReport
 from goobits_monitor._comparison import METRICS, Comparison
 from goobits_monitor._errors import ResultError
-from goobits_monitor._imports import Import, ImportTree
 from goobits_monitor._measuring._usage import Series
+from goobits_monitor._programs._imports import Import, ImportTree
+from goobits_monitor._report import StartupReport
 from goobits_monitor._statistics._gate import Verdict
 from goobits_monitor._statistics._intervals import Interval
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from goobits_monitor import PerformanceMonitor, ResultError
-from goobits_monitor._judgements import of_history
+from goobits_monitor._cli._judgements import of_history
 
 QUIET = random.Random(7)
 SERIES = 60

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from goobits_monitor import _arguments as arguments
+from goobits_monitor._cli import _arguments as arguments
+from goobits_monitor._cli import _history, _json, _text
+from goobits_monitor._cli._stderr import say
 from goobits_monitor._errors import ResultError
 from goobits_monitor._history._monitor import PerformanceMonitor
 from goobits_monitor._history._values import Record
-from goobits_monitor._reports import _history, _json, _text
 from goobits_monitor._statistics._gate import Verdict
 from goobits_monitor._statistics._steps import Step, find_steps
 
@@ -114,7 +114,7 @@ def alarm(judgements: Sequence[Judgement], on_regression: str | None) -> int:
     """
     worse = [one for one in judgements if one.worse]
     for one in worse:
-        print(f"goobits-monitor: regression: {one.name}: {one.says}", file=sys.stderr)
+        say(f"goobits-monitor: regression: {one.name}: {one.says}")
     if worse and on_regression is not None:
         _run(arguments.words(on_regression), json.dumps(as_json(worse)))
     return 1 if worse else 0
@@ -122,7 +122,6 @@ def alarm(judgements: Sequence[Judgement], on_regression: str | None) -> int:
 
 def _run(words: Sequence[str], text: str) -> None:
     """Run the command of an alarm; that it fails is said and changes nothing else."""
-    sys.stderr.flush()
     try:
         code = subprocess.run(
             words, input=text, text=True, encoding="utf-8", stdout=2, check=False
@@ -131,4 +130,4 @@ def _run(words: Sequence[str], text: str) -> None:
     except OSError as error:
         failed = f"cannot be run: {error.strerror}"
     if failed:
-        print(f"goobits-monitor: warning: {words[0]} {failed}", file=sys.stderr)
+        say(f"goobits-monitor: warning: {words[0]} {failed}")

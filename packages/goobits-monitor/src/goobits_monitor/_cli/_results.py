@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from goobits_monitor._cli._pytest_benchmark import read_medians
 from goobits_monitor._comparison import JUDGED, METRICS, Metric
 from goobits_monitor._errors import ResultError
-from goobits_monitor._reports._pytest_benchmark import read_medians
 from goobits_monitor._statistics._gate import Verdict, judge
 
 
@@ -76,7 +76,7 @@ def _comparisons(path: str) -> Iterator[tuple[str, list[dict[Metric, list[float]
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror}"
         raise ResultError(message, hint="give a file of results") from error
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         message = f"{path} is no result of a comparison"
         hint = "write it with: goobits-monitor compare --json BASE HEAD"
         raise ResultError(message, hint=hint) from error

@@ -1,0 +1,1 @@
+"""What the command line reads and shows: words, results as text and JSON, the alarm."""

@@ -1,0 +1,1 @@
+"""What a command is: the runtime that runs it, and what it imports."""

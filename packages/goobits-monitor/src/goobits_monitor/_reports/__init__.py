@@ -1,1 +1,0 @@
-"""Results as text, as JSON, and as the JSON of pytest-benchmark."""
