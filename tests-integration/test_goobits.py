@@ -11,20 +11,25 @@ from pathlib import Path
 import pytest
 from toolchain import ROOT, goobits, run, tool
 
-CONFIG = ROOT / "packages" / "goobits" / "goobits.yaml"
+OURS = sorted(ROOT.glob("packages/*/goobits.yaml"))
+NAMES = [config.parent.name for config in OURS]
 
 
-def test_goobits_is_in_step_with_its_own_configuration() -> None:
-    """What builds others' programs builds its own, and nobody edits the result."""
-    done = goobits("build", CONFIG, "--check", folder=ROOT)
+@pytest.mark.parametrize("config", OURS, ids=NAMES)
+def test_our_program_is_in_step_with_its_configuration(config: Path) -> None:
+    """What builds others' programs builds ours, and nobody edits the result."""
+    done = goobits("build", config, "--check", folder=ROOT)
     assert done.returncode == 0, (done.stdout + done.stderr).decode()
 
 
-def test_version_of_the_program_is_that_of_the_distribution() -> None:
+@pytest.mark.parametrize("config", OURS, ids=NAMES)
+def test_version_of_the_program_is_that_of_the_distribution(config: Path) -> None:
     """It stands in two files, and people report bugs by it."""
-    metadata = tomllib.loads(CONFIG.with_name("pyproject.toml").read_text())
-    done = goobits("--version", folder=ROOT)
-    assert done.stdout.decode() == f"goobits {metadata['project']['version']}\n"
+    metadata = tomllib.loads(config.with_name("pyproject.toml").read_text())
+    name, version = config.parent.name, metadata["project"]["version"]
+    module = name.replace("-", "_")
+    done = run(sys.executable, "-m", module, "--version", folder=ROOT)
+    assert done.stdout.decode() == f"{name} {version}\n"
 
 
 @pytest.mark.parametrize("kind", ["basic", "advanced", "api-client", "text-processor"])

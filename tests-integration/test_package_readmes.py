@@ -26,6 +26,27 @@ def test_lines_of_the_engine_print_what_is_shown(tmp_path: Path) -> None:
     assert done.stdout.decode() == block("goobits-engine", "console")
 
 
+def test_lines_of_the_monitor_print_what_is_shown(tmp_path: Path) -> None:
+    """The phases of a start, and nothing of what they took, as that differs."""
+    lines = block("goobits-monitor", "python")
+    done = run(sys.executable, "-c", lines, folder=tmp_path)
+    assert done.stdout.decode() == block("goobits-monitor", "text")
+
+
+def test_measurement_of_the_monitor_looks_as_shown(tmp_path: Path) -> None:
+    """Only the figures and what follows from them may differ."""
+    command, *shown = block("goobits-monitor", "console").splitlines()
+    name, *words = shlex.split(command.removeprefix("$ "))
+    assert name == "goobits-monitor"
+    done = run(sys.executable, "-m", "goobits_monitor", *words, folder=tmp_path)
+    printed = done.stdout.decode().splitlines()
+    assert printed[: shown.index("") + 1] == shown[: shown.index("") + 1]
+    for line in shown:
+        words_of_line = re.match(r"[A-Za-z-]*", line)
+        assert words_of_line
+        assert any(other.startswith(words_of_line[0]) for other in printed), line
+
+
 def test_session_of_the_command_answers_as_shown(tmp_path: Path) -> None:
     """Each step builds on the one before."""
     for step in playback.steps(block("goobits", "console")):
@@ -37,7 +58,7 @@ def test_session_of_the_command_answers_as_shown(tmp_path: Path) -> None:
         assert (done.stdout + done.stderr).decode() == step.expected, step.command
 
 
-@pytest.mark.parametrize("package", ["goobits", "goobits-engine"])
+@pytest.mark.parametrize("package", ["goobits", "goobits-engine", "goobits-monitor"])
 def test_readme_names_no_file_that_is_not_there(package: str) -> None:
     """Links rot first in a README."""
     folder = ROOT / "packages" / package

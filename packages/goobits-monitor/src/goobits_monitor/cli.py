@@ -94,9 +94,8 @@ def quoted(text: str) -> str:
 
 def distance(left: str, right: str) -> int:
     """Count the edits between two texts; a swap of neighbours is one (optimal string
-    alignment).
-    """
-    before: list[int] = []
+    alignment)."""
+    before: "list[int]" = []
     last = list(range(len(right) + 1))
     for row, a in enumerate(left, 1):
         now = [row]
@@ -288,15 +287,15 @@ class Parser:
     """One pass over the command line, from left to right."""
 
     def __init__(self) -> None:
-        self.words: Iterator[str] = iter(())
+        self.words: "Iterator[str]" = iter(())
         self.command = ROOT
         self.path = [ROOT]
         self.name = ROOT["name"]
-        self.in_force: dict[str, Option] = {}
-        self.given: dict[str, tuple[Option, Value]] = {}
+        self.in_force: "dict[str, Option]" = {}
+        self.given: "dict[str, tuple[Option, Value]]" = {}
         self.positionals = 0
-        self.arguments: dict[str, Value] = {}
-        self.deprecations: list[str] = []
+        self.arguments: "dict[str, Value]" = {}
+        self.deprecations: "list[str]" = []
         self.color = "auto"
         self.descending = True
         self.helping = False
@@ -619,7 +618,7 @@ class Parser:
 
     def hook_arguments(self) -> "dict[str, Value]":
         """Return what the hook is called with; every list is a new one."""
-        values: dict[str, Value] = {}
+        values: "dict[str, Value]" = {}
         for option in self.in_force.values():
             given = self.is_given(option)
             value = self.value_of(option) if given else absent_option(option)
