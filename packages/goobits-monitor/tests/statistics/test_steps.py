@@ -88,6 +88,7 @@ def many(noise: Noise, count: int = 100, series: int = SERIES) -> Iterator[Serie
 def test_quiet_series_are_quiet(noise: Noise, allowed: float) -> None:
     """An alarm that rings for nothing is soon switched off."""
     alarms = sum(bool(find_steps(values)) for values in many(noise))
+    print(f"{alarms} alarms in {SERIES} quiet series")
     assert alarms < allowed * SERIES, f"{alarms} alarms in {SERIES} quiet series"
 
 
@@ -100,6 +101,7 @@ def test_comparison_with_previous_value_cries_wolf(
         any(new > 1.05 * old for old, new in pairwise(values))
         for values in many(gaussian(noise))
     )
+    print(f"{alarms} alarms in {SERIES} quiet series")
     assert alarms > at_least * SERIES, f"{alarms} alarms in {SERIES} quiet series"
 
 
@@ -127,6 +129,7 @@ def test_step_is_found_at_its_place(
         off = [abs(step.index - place) for step in steps]
         found += min(off, default=inf) <= 10
         near += min(off, default=inf) <= 3
+    print(f"{found} of {SERIES} steps found")
     assert found >= at_least * SERIES, f"{found} of {SERIES} steps found"
     assert near >= 0.9 * found, f"{near} of {found} found within three values"
 
@@ -184,6 +187,7 @@ def test_number_of_values_until_a_step_is_found() -> None:
     for factor in (1.05, 1.10):
         waits = [_wait(values, factor) for values in many(gaussian(0.02), 90, 100)]
         delays[factor] = (sorted(waits)[50], sorted(waits)[94])
+    print(f"median and 95 %: {delays}")
     assert delays[1.05][0] <= 7, f"median and 95 %: {delays}"
     assert delays[1.05][1] <= 15, f"median and 95 %: {delays}"
     assert delays[1.10][0] <= 7, f"median and 95 %: {delays}"
@@ -219,6 +223,7 @@ def test_slow_drift_is_no_step(per_value: float) -> None:
         bool(find_steps(scaled(values, lambda at: 1 + per_value * at)))
         for values in many(gaussian(0.02), series=800)
     )
+    print(f"{alarms} alarms in 800 drifting series")
     assert alarms < 0.015 * 800, f"{alarms} alarms in 800 drifting series"
 
 
