@@ -42,6 +42,16 @@ def test_all_is_exactly_the_public_names(name: str) -> None:
     assert (missing, accidental) == ([], [])
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_names_that_are_imported_when_used_are_all_public(name: str) -> None:
+    """They stand in two lists, which must not drift apart."""
+    module = importlib.import_module(name.replace("-", "_"))
+    modules = getattr(module, "_MODULES", None)
+    if modules is not None:
+        names = [public for found in modules.values() for public in found]
+        assert sorted(names) == sorted(module.__all__)
+
+
 def test_node_lock_names_no_registry() -> None:
     """A lock file with registry hosts in it cannot be used with a mirror."""
     paths = [

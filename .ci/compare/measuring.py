@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from goobits_monitor import CommandError, CommandFailedError, Comparison, compare
@@ -48,11 +48,7 @@ def commands(
             )
             row = _row(name, found)
         except CommandError as error:
-            # What fails in base alone is something that base cannot do yet.
-            is_new = error.words != new
-            row = (
-                Row(name, "new") if is_new else Row(name, "failed", reason=_why(error))
-            )
+            row = _left_out(name, error, new, head.environment, folder)
         say(f"command {number} of {len(both)}: {row}")
         yield row, found
 
@@ -75,6 +71,21 @@ def functions(
     verdicts = of_benchmarks(results["base"], results["head"], (), LIMIT)
     for name, verdict in verdicts:
         yield Row(name_of(name), verdict.outcome, old[name], new[name], verdict)
+
+
+def _left_out(
+    name: str,
+    error: CommandError,
+    new: Sequence[str],
+    environment: Mapping[str, str],
+    folder: Path,
+) -> Row:
+    """Say whether head works: what fails in base alone is something that is new."""
+    try:
+        compare(new, new, pairs=1, repeats=1, environment=environment, folder=folder)
+    except CommandError:
+        return Row(name, "failed", reason=_why(error))
+    return Row(name, "new")
 
 
 def _shown(key: Key) -> str:

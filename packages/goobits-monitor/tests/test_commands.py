@@ -331,8 +331,8 @@ def test_failing_command_is_1_with_the_end_of_what_it_said(monitor):
     assert (done.returncode, done.stdout) == (1, "")
     lines = done.stderr.splitlines()
     assert "ended with exit code 3" in lines[0]
-    assert lines[2:12] == [f"  line {number}" for number in range(90, 100)]
-    assert "--ignore-failure" in lines[12]
+    assert lines[2:22] == [f"  line {number}" for number in range(80, 100)]
+    assert "--ignore-failure" in lines[22]
     assert monitor("run", "-n", "2", "-i", "--", *PYTHON, code).returncode == 0
 
 

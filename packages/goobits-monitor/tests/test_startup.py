@@ -52,13 +52,15 @@ def test_one_missed_goal_misses_all():
 
 
 def test_budget_is_held_against_all_starts():
-    """The bounds of a few starts are their extremes."""
+    """A phase counts with all its times, and has bounds as everything that is measured has."""
     starts = [
         [PhaseCost("a", 0, seconds, 0), PhaseCost("a", 1, 0.5, 0)]
-        for seconds in (1.0, 3.0, 2.0)
+        for seconds in (1.0, 3.0, 2.0, 2.0, 2.0, 2.0, 2.0)
     ]
     (found,) = budget_goals([*starts, []], {"a": 2.0})
     assert found == Goal("a", Interval(2.5, 1.5, 3.5), 2.0)
+    (few,) = budget_goals(starts[:3], {"a": 2.0})
+    assert few.outcome == "undecided"
     with pytest.raises(ResultError, match="'b'"):
         list(budget_goals(starts, {"a": 1.0, "b": 1.0}))
 

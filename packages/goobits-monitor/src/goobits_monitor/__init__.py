@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from goobits_monitor._programs._imports import Import, ImportTree, import_tree
     from goobits_monitor._report import StartupReport
     from goobits_monitor._startup import Goal, PhaseCost, Startup
+    from goobits_monitor._statistics._drift import Drift, find_drift
     from goobits_monitor._statistics._gate import Verdict, judge
     from goobits_monitor._statistics._intervals import Interval, median_interval
-    from goobits_monitor._statistics._steps import Drift, Step, find_drift, find_steps
+    from goobits_monitor._statistics._steps import Step, find_steps
 
 _MODULES = {
     "_report": ("StartupReport",),
@@ -51,7 +52,8 @@ _MODULES = {
     "_startup": ("Goal", "PhaseCost", "Startup"),
     "_statistics._gate": ("Verdict", "judge"),
     "_statistics._intervals": ("Interval", "median_interval"),
-    "_statistics._steps": ("Drift", "Step", "find_drift", "find_steps"),
+    "_statistics._drift": ("Drift", "find_drift"),
+    "_statistics._steps": ("Step", "find_steps"),
 }
 
 __all__ = [

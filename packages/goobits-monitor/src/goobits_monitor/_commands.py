@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 from goobits_monitor._cli import _arguments as arguments
 from goobits_monitor._errors import (
     CommandFailedError,
     CommandNotFoundError,
     CommandTimeoutError,
     GoobitsMonitorError,
+    HistoryError,
     ResultError,
 )
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import ParamSpec
 
-    from goobits_monitor._comparison import Comparison, Metric
+    from goobits_monitor._comparison import Metric
 
     P = ParamSpec("P")
 
@@ -71,6 +74,13 @@ def on_run(
             ignore_failure=ignore_failure,
             tick=tick,
         )
+    text = (
+        _json.dump(_json.startup_report(report))
+        if json
+        else _text.startup_report(report)
+    )
+    # First, as what follows may fail, and the measurement took its time.
+    print(text)
     if output is not None:
         name = record or " ".join(report.own.command)
         _written.write_benchmarks(output, {name: report.own})
@@ -78,11 +88,6 @@ def on_run(
         from goobits_monitor._cli._recording import record_report
 
         record_report(history, record, label, report)
-    print(
-        _json.dump(_json.startup_report(report))
-        if json
-        else _text.startup_report(report)
-    )
     return _FAILED if check and report.outcome != "met" else 0
 
 
@@ -94,7 +99,7 @@ def on_compare(
     pairs: int,
     repeats: int | None,
     limit: float,
-    metric: Metric | None,
+    metric: Sequence[Metric],
     check: bool,
     on_regression: str | None,
     timeout: float,
@@ -111,6 +116,9 @@ def on_compare(
     repeats = None if repeats is None else arguments.count("--repeats", repeats)
     timeout = arguments.timeout(timeout)
     limit = arguments.share("--limit", limit)
+    alarm = arguments.optional_words(on_regression)
+    if check:
+        arguments.enough_pairs(pairs)
 
     from goobits_monitor._cli import _json, _text, _written
     from goobits_monitor._cli._progress import Progress
@@ -127,28 +135,18 @@ def on_compare(
             pin=not no_pin,
             tick=tick,
         )
+    print(_json.dump(_json.comparisons(found)) if json else _text.comparisons(found))
     if output is not None:
         names = _written.distinct((base, *heads))
         series = (found[0].base, *(one.head for one in found))
         _written.write_benchmarks(output, dict(zip(names, series, strict=True)))
-    print(_json.dump(_json.comparisons(found)) if json else _text.comparisons(found))
-    return _judged(found, metric, on_regression) if check else 0
+    if not check:
+        return 0
 
-
-def _judged(
-    found: Sequence[Comparison], metric: Metric | None, on_regression: str | None
-) -> int:
-    """Return the exit code of comparisons, after the alarm where one is slower."""
     from goobits_monitor._cli import _judgements
-    from goobits_monitor._comparison import JUDGED
 
-    judgements = [
-        _judgements.of_verdict(
-            " ".join(one.head.command), one.verdict(metric or JUDGED)
-        )
-        for one in found
-    ]
-    return _judgements.alarm(judgements, on_regression)
+    judged = _judgements.of_comparisons(found, metric)
+    return _judgements.alarm(judged, alarm)
 
 
 @_complaining
@@ -232,6 +230,7 @@ def on_history(
 ) -> int:
     """Show what was recorded, and where it changed."""
     last = arguments.count("--last", last)
+    _refuse_missing(history)
 
     from goobits_monitor._cli import _history, _json
     from goobits_monitor._history._monitor import PerformanceMonitor
@@ -260,11 +259,16 @@ def on_gate(
     **_rest: object,
 ) -> int:
     """Fail when results, or the history, show a regression."""
+    alarm = arguments.optional_words(on_regression)
     limit = arguments.share("--limit", limit)
     recent = arguments.count("--recent", recent)
 
     from goobits_monitor._cli import _json, _judgements, _results
 
+    _refuse_missing(history)
+    if history is not None and (files or base or head):
+        hint = "judge either files of results, or a history"
+        raise ResultError("there are files, and a history", hint=hint)
     if files or base or head:
         verdicts = [
             *_results.of_comparisons(files, metric, limit),
@@ -274,15 +278,25 @@ def on_gate(
                 else ()
             ),
         ]
-        judged = [_judgements.of_verdict(*one) for one in verdicts]
+        judged = [_judgements.of_verdict(name, one, {}) for name, one in verdicts]
     else:
         from goobits_monitor._history._monitor import PerformanceMonitor
 
         with PerformanceMonitor(history) as monitor:
             judged = _judgements.of_history(monitor, metric, recent, limit)
+    if not judged:
+        hint = "name the files of results, or the history in which they were recorded"
+        raise ResultError("there is nothing to judge", hint=hint)
     shown = _json.dump(_judgements.as_json(judged)) if json else None
     print(_judgements.as_text(judged) if shown is None else shown)
-    return _judgements.alarm(judged, on_regression)
+    return _judgements.alarm(judged, alarm)
+
+
+def _refuse_missing(history: str | None) -> None:
+    """Refuse a history that somebody names to be read and that is not there."""
+    if history is not None and not os.path.lexists(history):
+        hint = "record something there first, or name the file in which you did"
+        raise ResultError(f"there is no history {history}", hint=hint)
 
 
 def _complain(error: GoobitsMonitorError) -> None:
@@ -291,7 +305,7 @@ def _complain(error: GoobitsMonitorError) -> None:
     lines = [f"goobits-monitor: error: {error}"]
     if isinstance(error, CommandFailedError) and error.tail.strip():
         lines.append("the end of what it wrote to stderr:")
-        lines += [f"  {line}" for line in error.tail.rstrip().splitlines()[-10:]]
+        lines += [f"  {line}" for line in error.tail.rstrip().splitlines()[-20:]]
     if error.hint:
         lines.append(f"help: {error.hint}")
     say("\n".join(lines))
@@ -302,4 +316,4 @@ def _code(error: GoobitsMonitorError) -> int:
         return 124
     if isinstance(error, CommandNotFoundError):
         return 127
-    return 2 if isinstance(error, ResultError) else _FAILED
+    return 2 if isinstance(error, HistoryError | ResultError) else _FAILED

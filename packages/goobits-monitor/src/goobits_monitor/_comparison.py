@@ -23,6 +23,7 @@ from goobits_monitor._measuring._usage import Command, Series
 from goobits_monitor._statistics._gate import (
     CONFIDENCE,
     LIMIT,
+    Outcome,
     Verdict,
     check_bounds,
     judge,
@@ -67,6 +68,13 @@ class Comparison:
             limit=self.limit,
             confidence=self.confidence,
         )
+
+    def outcome(self, metric: Metric) -> Outcome:
+        """Return the verdict's outcome, "undecided" for what is too small to measure."""
+        try:
+            return self.verdict(metric).outcome
+        except ResultError:
+            return "undecided"
 
     def values(
         self, side: Literal["base", "head"], metric: Metric

@@ -48,9 +48,10 @@ class Phase(list["str | float | int"]):
 class StartupBenchmark:
     """Measures a start against its targets: from inside by phases, or a command from outside.
 
-    `target` is what the start may take in seconds, `memory` what it may hold in bytes,
-    `budgets` what single phases may take, in seconds by their names. Phases may nest, and
-    run in several threads and tasks at once.
+    `target` is what the start may take in seconds, `budgets` what single phases may take, in
+    seconds by their names, and `memory` what a command that is measured may hold in
+    bytes. Phases may nest, and run in several threads and tasks at once, each with a
+    `phase()` of its own.
     """
 
     __slots__ = (
@@ -158,6 +159,7 @@ class StartupBenchmark:
 
         Raises:
             CommandError: the command is not found, fails, or runs longer than `timeout`.
+            ResultError: it reports phases that cannot be read, or none that a budget names.
         """
         from goobits_monitor._report import measure
 

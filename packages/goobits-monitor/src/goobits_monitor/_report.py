@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from goobits_monitor._errors import CommandError
+from goobits_monitor._errors import CommandError, ResultError
 from goobits_monitor._measuring._machine import Others
 from goobits_monitor._measuring._rounds import Tick, interleave, warm_up
 from goobits_monitor._measuring._runners import open_runner
@@ -31,7 +31,7 @@ from goobits_monitor._statistics._intervals import Interval, median_interval
 
 LEAST_PAIRS, MOST_PAIRS = 7, 60
 IMPORT_RUNS = 3
-PHASE_RUNS = 5
+PHASE_RUNS = LEAST_PAIRS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,11 @@ class StartupReport:
     """A command as seen from outside, beside the bare runtime that runs it.
 
     `cpu`, `wall` and `memory` are those of the command, `ratio` its CPU time over that of
-    `bare` in the same round. `memory_floor` is the least peak that can be seen. `others` is
-    how much of the machine other programs used meanwhile, from 0 to 1. `imports` is None where
-    the command is no Python program. `before_phases` is how long after the start of the
-    process the program began to record its phases, None where that cannot be said.
+    `bare` in the same round (of the clock, where the system counts CPU time too coarsely).
+    `memory_floor` is the least peak that can be seen, `others` how much of the machine other
+    programs used meanwhile, from 0 to 1. `imports` is None where the command is no Python
+    program, or does not say what it imports. `before_phases` is how long after the start of
+    the process the program began to record its phases, None where that cannot be said.
     """
 
     runtime: str
@@ -77,6 +78,10 @@ def measure(
     tick: Tick,
 ) -> StartupReport:
     """Measure a command in turn with its bare runtime, then its imports and phases."""
+    if pairs is not None and pairs < 1:
+        raise ResultError(f"{pairs} runs are none", hint="measure at least once")
+    # Where this process is measured itself, the phases of its commands are not its own.
+    environment = {key: environment[key] for key in environment if key != VARIABLE}
     place = Path(folder) if folder is not None else None
     runtime = find_runtime(words_of(command), environment=environment, folder=place)
     with (

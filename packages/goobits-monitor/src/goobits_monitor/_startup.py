@@ -15,7 +15,6 @@ from __future__ import annotations
 import json
 import math
 import os
-import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from typing import Literal, NamedTuple
 
 from goobits_monitor._errors import ResultError
 from goobits_monitor._phases import Phase
-from goobits_monitor._statistics._intervals import Interval
+from goobits_monitor._statistics._intervals import Interval, median_interval
 
 Outcome = Literal["met", "missed", "undecided"]
 
@@ -170,7 +169,7 @@ def read_report(
 
 def _line_of(lines: Sequence[bytes], pid: int) -> bytes:
     """Return the line of a process, else the first."""
-    for line in lines[1:]:
+    for line in lines:
         with suppress(*_UNREADABLE):
             if json.loads(line)["pid"] == pid:
                 return line
@@ -271,13 +270,16 @@ def budget_goals(
         ]
         if not sums:
             message = f"no phase is called {name!r}"
-            raise ResultError(message, hint="give budgets to phases that are reported")
-        yield Goal(name, _extremes(sums), budget)
+            known = sorted({phase.name for phases in starts for phase in phases})
+            hint = f"there is {', '.join(known)}" if known else "it reports no phases"
+            raise ResultError(message, hint=hint)
+        yield Goal(name, _around(sums), budget)
 
 
 def _exactly(value: float) -> Interval:
     return Interval(value, value, value)
 
 
-def _extremes(values: Sequence[float]) -> Interval:
-    return Interval(statistics.median(values), min(values), max(values))
+def _around(values: Sequence[float]) -> Interval:
+    """Return a value from inside the program as it is, and several with their bounds."""
+    return _exactly(values[0]) if len(values) == 1 else median_interval(values)

@@ -963,13 +963,14 @@ thrown away.
 \x02Usage:\x07 goobits-monitor run [OPTIONS] <COMMAND>...
 
 \x02Arguments\x07
-  \x05<COMMAND>\x07...           The command, best after --
+  \x05<COMMAND>\x07...           The command and its words, after --
 
 \x02Options\x07
       \x04--target\x07 \x05<FLOAT>\x07   How many milliseconds the start may take \x06[default: 100]\x07
       \x04--memory\x07 \x05<FLOAT>\x07   How many megabytes it may hold \x06[default: 50]\x07
       \x04--budget\x07 \x05<TEXT>\x07    What a phase may take: NAME=MILLISECONDS \x06[repeatable]\x07
-  \x04-n\x07, \x04--pairs\x07 \x05<INT>\x07      How often to measure, instead of for 3 seconds
+  \x04-n\x07, \x04--pairs\x07 \x05<INT>\x07      How often to measure, instead of for 3 seconds and at
+                         least 7 times
       \x04--timeout\x07 \x05<FLOAT>\x07  Seconds after which a run is killed \x06[default: 60]\x07
   \x04-i\x07, \x04--ignore-failure\x07   Measure a command that fails
       \x04--check\x07            Exit with 1 unless all targets are met
@@ -996,20 +997,23 @@ noise.
 \x02Usage:\x07 goobits-monitor compare [OPTIONS] <BASE> <HEADS>...
 
 \x02Arguments\x07
-  \x05<BASE>\x07                      The command to compare with, in quotes
+  \x05<BASE>\x07                      The command to compare with, in quotes; it is run
+                              by no shell
   \x05<HEADS>\x07...                  The commands to compare, each in quotes
 
 \x02Options\x07
-  \x04-n\x07, \x04--pairs\x07 \x05<INT>\x07           How many pairs \x06[default: 20]\x07
+  \x04-n\x07, \x04--pairs\x07 \x05<INT>\x07           How many pairs; below 7 nothing can be told
+                              \x06[default: 20]\x07
       \x04--repeats\x07 \x05<INT>\x07         Runs per side of a pair, instead of as many as the
                               noise asks for
       \x04--limit\x07 \x05<FLOAT>\x07         How many percent more are no regression
                               \x06[default: 2]\x07
       \x04--metric\x07 \x05<CHOICE>\x07       What --check judges, by default CPU (Windows:
-                              wall) \x06[choices: cpu, wall, memory]\x07
+                              wall) \x06[choices: cpu, wall, memory]\x07 \x06[repeatable]\x07
       \x04--check\x07                 Exit with 1 when a command is slower than the
                               first
-      \x04--on-regression\x07 \x05<TEXT>\x07  A command that is run then
+      \x04--on-regression\x07 \x05<TEXT>\x07  A command that is run then, with the verdict as
+                              JSON on its stdin; no shell
       \x04--timeout\x07 \x05<FLOAT>\x07       Seconds after which a run is killed \x06[default: 60]\x07
   \x04-i\x07, \x04--ignore-failure\x07        Measure commands that fail
       \x04--no-pin\x07                Let the commands use every CPU
@@ -1031,7 +1035,7 @@ Show what a Python program imports, by cost
 \x02Usage:\x07 goobits-monitor imports [OPTIONS] <COMMAND>...
 
 \x02Arguments\x07
-  \x05<COMMAND>\x07...           The command, best after --
+  \x05<COMMAND>\x07...           The command and its words, after --
 
 \x02Options\x07
       \x04--runs\x07 \x05<INT>\x07       How many runs to take the median of \x06[default: 5]\x07
@@ -1098,11 +1102,12 @@ worse, and stayed so?
       \x04--head\x07 \x05<PATH>\x07           The same of the new code \x06[repeatable]\x07
       \x04--metric\x07 \x05<TEXT>\x07         Judge this one, by default all of the history or
                               the CPU time \x06[repeatable]\x07
-      \x04--recent\x07 \x05<INT>\x07          How many records back a change counts as new
-                              \x06[default: 20]\x07
-      \x04--limit\x07 \x05<FLOAT>\x07         How many percent more are no regression
-                              \x06[default: 2]\x07
-      \x04--on-regression\x07 \x05<TEXT>\x07  A command that is run then
+      \x04--recent\x07 \x05<INT>\x07          How many values back a step of the history counts
+                              as new \x06[default: 20]\x07
+      \x04--limit\x07 \x05<FLOAT>\x07         How many percent more are no regression; in a
+                              history at least 3 \x06[default: 2]\x07
+      \x04--on-regression\x07 \x05<TEXT>\x07  A command that is run then, with the verdict as
+                              JSON on its stdin; no shell
       \x04--history\x07 \x05<PATH>\x07        The file of the history
 
 Global options: see goobits-monitor --help
@@ -1174,7 +1179,7 @@ HELP_JSON = """\
       "arguments": [
         {
           "name": "command",
-          "description": "The command, best after --",
+          "description": "The command and its words, after --",
           "type": "str",
           "required": true,
           "minimum": 1
@@ -1202,7 +1207,7 @@ HELP_JSON = """\
         {
           "name": "--pairs",
           "short": "-n",
-          "description": "How often to measure, instead of for 3 seconds",
+          "description": "How often to measure, instead of for 3 seconds and at least 7 times",
           "type": "int"
         },
         {
@@ -1230,12 +1235,18 @@ HELP_JSON = """\
         {
           "name": "--label",
           "description": "What is recorded with it, such as a commit",
-          "type": "str"
+          "type": "str",
+          "requires": [
+            "record"
+          ]
         },
         {
           "name": "--history",
           "description": "The file of the history",
-          "type": "path"
+          "type": "path",
+          "requires": [
+            "record"
+          ]
         },
         {
           "name": "--output",
@@ -1252,7 +1263,7 @@ HELP_JSON = """\
       "arguments": [
         {
           "name": "base",
-          "description": "The command to compare with, in quotes",
+          "description": "The command to compare with, in quotes; it is run by no shell",
           "type": "str",
           "required": true
         },
@@ -1268,7 +1279,7 @@ HELP_JSON = """\
         {
           "name": "--pairs",
           "short": "-n",
-          "description": "How many pairs",
+          "description": "How many pairs; below 7 nothing can be told",
           "type": "int",
           "default": "20"
         },
@@ -1287,10 +1298,14 @@ HELP_JSON = """\
           "name": "--metric",
           "description": "What --check judges, by default CPU (Windows: wall)",
           "type": "str",
+          "multiple": true,
           "choices": [
             "cpu",
             "wall",
             "memory"
+          ],
+          "requires": [
+            "check"
           ]
         },
         {
@@ -1300,7 +1315,7 @@ HELP_JSON = """\
         },
         {
           "name": "--on-regression",
-          "description": "A command that is run then",
+          "description": "A command that is run then, with the verdict as JSON on its stdin; no shell",
           "type": "str",
           "requires": [
             "check"
@@ -1338,7 +1353,7 @@ HELP_JSON = """\
       "arguments": [
         {
           "name": "command",
-          "description": "The command, best after --",
+          "description": "The command and its words, after --",
           "type": "str",
           "required": true,
           "minimum": 1
@@ -1477,19 +1492,19 @@ HELP_JSON = """\
         },
         {
           "name": "--recent",
-          "description": "How many records back a change counts as new",
+          "description": "How many values back a step of the history counts as new",
           "type": "int",
           "default": "20"
         },
         {
           "name": "--limit",
-          "description": "How many percent more are no regression",
+          "description": "How many percent more are no regression; in a history at least 3",
           "type": "float",
           "default": "2"
         },
         {
           "name": "--on-regression",
-          "description": "A command that is run then",
+          "description": "A command that is run then, with the verdict as JSON on its stdin; no shell",
           "type": "str"
         },
         {
@@ -1618,8 +1633,15 @@ ROOT: "Command" = {
                     "kind": "value",
                     "type": "str",
                     "default": [""],
+                    "requires": ["record"],
                 },
-                {"long": "history", "key": "history", "kind": "value", "type": "path"},
+                {
+                    "long": "history",
+                    "key": "history",
+                    "kind": "value",
+                    "type": "path",
+                    "requires": ["record"],
+                },
                 {
                     "long": "output",
                     "short": "o",
@@ -1672,6 +1694,8 @@ ROOT: "Command" = {
                     "kind": "value",
                     "type": "str",
                     "choices": ["cpu", "wall", "memory"],
+                    "multiple": True,
+                    "requires": ["check"],
                 },
                 {"long": "check", "key": "check", "kind": "flag", "type": "bool"},
                 {

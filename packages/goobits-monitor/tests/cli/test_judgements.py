@@ -1,20 +1,28 @@
 """What the gate says of a history, and the alarm."""
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from goobits_monitor import PerformanceMonitor, ResultError
 from goobits_monitor._cli._judgements import of_history
 
-QUIET = random.Random(7)
+QUIET = random.Random()
 SERIES = 60
 
 
+@pytest.fixture(autouse=True)
+def _same_noise() -> None:
+    """Let a test see the same noise alone and after others."""
+    QUIET.seed(7)
+
+
 @pytest.fixture
-def monitor(tmp_path: Path) -> PerformanceMonitor:
+def monitor(tmp_path: Path) -> Iterator[PerformanceMonitor]:
     """Return a history in a file that is not there yet."""
-    return PerformanceMonitor(tmp_path / "history.sqlite3", machine="test")
+    with PerformanceMonitor(tmp_path / "history.sqlite3", machine="test") as opened:
+        yield opened
 
 
 def noisy(level: float, count: int) -> list[float]:
@@ -61,9 +69,9 @@ def test_gate_that_is_asked_after_every_value_is_quiet(tmp_path: Path) -> None:
     """It is asked so in practice, and every question is a chance for a false alarm."""
     alarms = questions = 0
     for number in range(SERIES):
-        monitor = PerformanceMonitor(tmp_path / f"{number}.sqlite3", machine="test")
-        fill(monitor, noisy(0.1, 15))
-        with monitor:
+        path = tmp_path / f"{number}.sqlite3"
+        with PerformanceMonitor(path, machine="test") as monitor:
+            fill(monitor, noisy(0.1, 15))
             for value in noisy(0.1, 25):
                 monitor.record("start", value)
                 questions += 1

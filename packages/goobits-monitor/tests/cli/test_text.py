@@ -64,7 +64,7 @@ def test_report_that_cannot_be_told(make_report):
     """Few runs are said to be the reason, with what they showed."""
     shown = _text.startup_report(make_report(count=3))
     assert (
-        "Verdict: cannot be told from this noise: start-up takes 40.0 ms, "
+        "Verdict: cannot be told from these runs: start-up takes 40.0 ms, "
         "too few runs for bounds, the target is 100 ms; "
         "memory takes 24.0 MB, too few runs for bounds, the target is 50.0 MB."
     ) in shown

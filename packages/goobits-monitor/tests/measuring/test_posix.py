@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 from goobits_monitor._errors import (
+    CommandError,
     CommandFailedError,
     CommandNotFoundError,
     CommandTimeoutError,
@@ -144,7 +145,7 @@ print(os.getpid(), file=open(sys.argv[1], "w"), flush=True)
 os.kill(os.getppid(), 9)
 time.sleep(60)
 """
-    with pytest.raises(RuntimeError, match="process that starts commands ended"):
+    with pytest.raises(CommandError, match="process that starts commands ended"):
         run(python(code, said))
     assert gone(int(read_when_written(said)))
 
@@ -371,8 +372,9 @@ print(len(sys.argv) - 2, sum(map(len, sys.argv[2:])), file=open(sys.argv[1], "w"
 
 def test_too_many_words_are_refused(runner):
     """The system says how many there may be."""
-    with pytest.raises(CommandNotFoundError, match="Argument list too long"):
+    with pytest.raises(CommandError, match="Argument list too long") as refused:
         runner.run(["true", *["x" * 100_000] * 100])
+    assert not isinstance(refused.value, CommandNotFoundError)
 
 
 # Where commands are found

@@ -11,14 +11,9 @@ from statistics import median
 
 import pytest
 from goobits_monitor._errors import ResultError
-from goobits_monitor._statistics._steps import (
-    Drift,
-    Step,
-    _critical,
-    _trend,
-    find_drift,
-    find_steps,
-)
+from goobits_monitor._statistics._drift import Drift, find_drift
+from goobits_monitor._statistics._series import trend
+from goobits_monitor._statistics._steps import Step, _critical, find_steps
 
 Series = list[float]
 Noise = Callable[[random.Random, int], Series]
@@ -344,10 +339,10 @@ def test_critical_excess_is_exact() -> None:
 
 def test_trend_is_that_of_mann_and_kendall() -> None:
     """Counts and sizes repeat, and ties narrow the chance of a trend."""
-    slope, trend = _trend([[1.0, 1.0, 2.0, 2.0]])
+    slope, rising = trend([[1.0, 1.0, 2.0, 2.0]])
     # Of six pairs four rise, by 1, 1/2, 1/2 and 1/3; variance (4*3*13 - 2 * 2*1*9) / 18.
     assert slope == pytest.approx((1 / 3 + 1 / 2) / 2)
-    assert trend == pytest.approx(4 / sqrt(120 / 18))
+    assert rising == pytest.approx(4 / sqrt(120 / 18))
 
 
 def test_long_history_is_read_in_well_under_a_second() -> None:

@@ -17,6 +17,9 @@ MOST_MEMORY = 1e12
 """The largest target of memory, in megabytes."""
 
 
+_OF_A_SHELL = {"|", "||", "&", "&&", ";", "<", ">", ">>"}
+
+
 def positive(name: str, value: float) -> float:
     if 0 < value < float("inf"):
         return value
@@ -63,7 +66,23 @@ def words(text: str) -> list[str]:
         raise ResultError(f"{text!r} is no command: {error}", hint=hint) from error
     if not found:
         raise ResultError("a command is empty", hint="give a program and its words")
+    signs = [word for word in found if word in _OF_A_SHELL]
+    if signs:
+        message = f"{text!r} has a {signs[0]}, which only a shell understands"
+        raise ResultError(message, hint="put a shell in front: sh -c '...'")
     return [word.strip('"') for word in found] if windows else found
+
+
+def optional_words(text: str | None) -> list[str]:
+    """Return the words of a command, none where there is no command."""
+    return [] if text is None else words(text)
+
+
+def enough_pairs(pairs: int) -> None:
+    """Refuse a check that could never fail."""
+    if pairs < 7:
+        message = f"--check with {pairs} pairs can find nothing"
+        raise ResultError(message, hint="measure at least 7 pairs; 20 are usual")
 
 
 def benchmark(target: float, memory: float, budgets: Sequence[str]) -> StartupBenchmark:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from goobits_monitor._cli import _json
-from goobits_monitor._cli._units import change, quantity, sparkline
+from goobits_monitor._cli._units import change, counted, quantity, sparkline
 from goobits_monitor._errors import ResultError
 from goobits_monitor._history._monitor import PerformanceMonitor
 from goobits_monitor._history._values import Record
-from goobits_monitor._statistics._steps import Drift, Step, find_drift, find_steps
+from goobits_monitor._statistics._drift import Drift, find_drift
+from goobits_monitor._statistics._steps import Step, find_steps
 
 WIDTH = 60
 SHOWN = 20
@@ -61,7 +62,7 @@ def as_text(courses: Sequence[Course], *, detailed: bool) -> str:
 def _block(course: Course, detailed: bool) -> Iterator[str]:
     newest = course.records[-1]
     count = len(course.records)
-    yield f"{newest.metric}: {quantity(newest.value, newest.unit)}, {count} values"
+    yield f"{newest.metric}: {quantity(newest.value, newest.unit)}, {counted(count, 'value')}"
     yield f"  {sparkline(course.values, WIDTH)}"
     for one in course.steps:
         record = course.records[one.index]

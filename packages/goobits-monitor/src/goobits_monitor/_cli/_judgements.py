@@ -7,12 +7,14 @@ import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from goobits_monitor._cli import _arguments as arguments
 from goobits_monitor._cli import _history, _json, _text
 from goobits_monitor._cli._stderr import say
+from goobits_monitor._cli._units import change, counted
+from goobits_monitor._comparison import JUDGED, METRICS, Comparison, Metric
 from goobits_monitor._errors import ResultError
 from goobits_monitor._history._monitor import PerformanceMonitor
 from goobits_monitor._history._values import Record
+from goobits_monitor._statistics._drift import find_drift
 from goobits_monitor._statistics._gate import Verdict
 from goobits_monitor._statistics._steps import Step, find_steps
 
@@ -32,10 +34,42 @@ class Judgement:
     data: Mapping[str, _json.Value]
 
 
-def of_verdict(name: str, verdict: Verdict) -> Judgement:
-    """Judge one comparison."""
+def of_verdict(
+    name: str, verdict: Verdict, data: Mapping[str, _json.Value]
+) -> Judgement:
+    """Judge one comparison; `data` goes into what programs read of it."""
     worse = verdict.outcome == "slower"
-    return Judgement(name, worse, _text.verdict(verdict), _json.verdict(verdict))
+    data = {**data, **_json.verdict(verdict)}
+    return Judgement(name, worse, _text.verdict(verdict), data)
+
+
+def of_comparisons(
+    comparisons: Sequence[Comparison], metrics: Sequence[Metric]
+) -> list[Judgement]:
+    """Judge heads by some of their costs, by default the one that the gate judges.
+
+    Where none of these is worse and another cost is, stderr says so: it would pass in silence.
+    """
+    judged = metrics or (JUDGED,)
+    return [one for each in comparisons for one in _of_comparison(each, judged)]
+
+
+def _of_comparison(found: Comparison, metrics: Sequence[Metric]) -> list[Judgement]:
+    head, base = (" ".join(side.command) for side in (found.head, found.base))
+    judgements = [
+        of_verdict(
+            f"{head} ({metric})",
+            found.verdict(metric),
+            {"base": base, "metric": metric},
+        )
+        for metric in metrics
+    ]
+    if not any(one.worse for one in judgements):
+        for metric in METRICS:
+            if metric not in metrics and found.outcome(metric) == "slower":
+                says = f"{metric} of {head} is worse, which is not judged"
+                say(f"goobits-monitor: warning: {says}: --metric {metric}")
+    return judgements
 
 
 def of_history(
@@ -78,7 +112,11 @@ def _newest_step(values: Sequence[float], oldest: int, least: float) -> Step | N
 
 def _says(step: Step | None, records: Sequence[Record]) -> str:
     if step is None:
-        return f"no recent step in {len(records)} values"
+        says = f"no recent step in {counted(len(records), 'value')}"
+        drift = find_drift([record.value for record in records])
+        if drift is None:
+            return says
+        return f"{says}; drifts, which is not judged, by {change(drift.ratio)}"
     first = records[step.index]
     label = f" ({first.label})" if first.label else ""
     says = _history.step(step, first.unit)
@@ -107,16 +145,16 @@ def as_json(judgements: Iterable[Judgement]) -> _json.Value:
     }
 
 
-def alarm(judgements: Sequence[Judgement], on_regression: str | None) -> int:
+def alarm(judgements: Sequence[Judgement], command: Sequence[str]) -> int:
     """Return 1 when something became worse, after a line of stderr for each, else 0.
 
-    The command `on_regression` is then run, with the judgements as JSON on its stdin.
+    The `command`, if there is one, is then run with these judgements as JSON on its stdin.
     """
     worse = [one for one in judgements if one.worse]
     for one in worse:
         say(f"goobits-monitor: regression: {one.name}: {one.says}")
-    if worse and on_regression is not None:
-        _run(arguments.words(on_regression), json.dumps(as_json(worse)))
+    if worse and command:
+        _run(command, json.dumps(as_json(worse)))
     return 1 if worse else 0
 
 

@@ -21,8 +21,8 @@ def of_comparisons(
     Raises:
         ResultError: a file cannot be read or holds none, or a metric is not known.
     """
-    wanted: list[Metric] = [_metric(name) for name in metrics] or [JUDGED]
     for path in paths:
+        wanted: list[Metric] = [_metric(name) for name in metrics] or [JUDGED]
         for head, sides in _comparisons(path):
             for metric in wanted:
                 base, new = (side[metric] for side in sides)
@@ -39,6 +39,9 @@ def of_benchmarks(
     Raises:
         ResultError: a file cannot be read, the two do not pair, or share no benchmark.
     """
+    if 0 < len(bases) < 7:
+        message = f"{len(bases)} runs of base can show nothing"
+        raise ResultError(message, hint="make at least 7 of either, in turn")
     if len(bases) != len(heads):
         message = f"{len(bases)} runs of base and {len(heads)} of head are no pairs"
         raise ResultError(message, hint="run both in turn, equally often")
@@ -78,5 +81,5 @@ def _comparisons(path: str) -> Iterator[tuple[str, list[dict[Metric, list[float]
         raise ResultError(message, hint="give a file of results") from error
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         message = f"{path} is no result of a comparison"
-        hint = "write it with: goobits-monitor compare --json BASE HEAD"
+        hint = "write it with compare --json; runs of pytest-benchmark go behind --base and --head"
         raise ResultError(message, hint=hint) from error

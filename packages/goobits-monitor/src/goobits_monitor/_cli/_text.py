@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 
 from goobits_monitor._cli._units import (
     bounds,
     change,
+    counted,
     duration,
     percent,
     size,
@@ -107,16 +109,17 @@ def _phase(phase: PhaseCost, goal: Goal | None) -> str:
 
 def _startup_verdict(report: StartupReport) -> str:
     words = {"met": "within its targets", "missed": "over its targets"}
-    line = f"Verdict: {words.get(report.outcome, 'cannot be told from this noise')}"
+    line = f"Verdict: {words.get(report.outcome, 'cannot be told from these runs')}"
     # The second goal is that of memory; a phase may have its name.
     details = "; ".join(
         _goal(goal, "B" if place == 1 else "s")
         for place, goal in enumerate(report.goals)
-        if goal.outcome != "met"
+        if goal.outcome == report.outcome != "met"
     )
-    count = len(report.own.cpu)
-    note = f"{count} runs, in turn with {_words(report.bare.command)}; "
-    note += "each bound holds with 99 %"
+    note = f"{counted(len(report.own.cpu), 'run')}, in turn with "
+    note += _words(report.bare.command)
+    if math.isfinite(report.wall.high):
+        note += "; each bound holds with 99 %"
     if report.others >= BUSY:
         note += f"; other programs used {percent(report.others)} of the machine"
     return f"{line}{': ' if details else ''}{details}.\n{note}."
@@ -132,11 +135,16 @@ def _goal(goal: Goal, kind: str) -> str:
 
 def imports(tree: ImportTree, least: float, title: str, most: int | None = None) -> str:
     """Return the tree of what takes at least `least` seconds, the most expensive first."""
+    costs = sorted((one.total for one in tree.walk()), reverse=True)
+    shown = [cost for cost in costs if cost >= least]
+    if most is not None and len(shown) > most:
+        # A module costs no more than the one that imports it: a tree stays a tree.
+        least = shown[most - 1]
     lines = list(_branches(tree.roots, least, 0))
     head = f"{title}: {duration(tree.total)} in {tree.count} modules, by the clock"
-    hidden = len(lines) - most if most is not None else 0
+    hidden = len(shown) - len(lines)
     if hidden > 0:
-        lines = [*lines[:most], f"{'':10}  and {hidden} more: goobits-monitor imports"]
+        lines.append(f"{'':10}  and {hidden} more: goobits-monitor imports")
     return "\n".join([head, *lines])
 
 
@@ -209,8 +217,12 @@ def _how(found: Comparison) -> str:
     pairs = len(found.base.cpu)
     runs = "one run" if found.repeats == 1 else f"the median of {found.repeats} runs"
     confidence, limit = percent(found.confidence), change(1 + found.limit)
-    how = f"{pairs} pairs, each side {runs}; each bound holds with {confidence}"
+    how = f"{counted(pairs, 'pair')}, each side {runs}"
+    if math.isfinite(median_interval(found.base.wall, found.confidence).high):
+        how += f"; each bound holds with {confidence}"
     lines = [f"{how}; up to {limit} is no change."]
+    if any(found.outcome(metric) == "undecided" for metric in METRICS):
+        lines.append(f"More pairs may decide what is undecided: -n {4 * pairs}.")
     if found.others >= BUSY:
         lines.append(f"Other programs used {percent(found.others)} of the machine.")
     return "\n".join(lines)

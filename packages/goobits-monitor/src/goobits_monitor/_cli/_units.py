@@ -49,6 +49,11 @@ def bounds(interval: Interval, kind: str) -> str:
     return f"{show(interval.low)} to {show(interval.high)}"
 
 
+def counted(count: int, thing: str) -> str:
+    """Return `1 run`, `2 runs`."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
 def percent(share: float) -> str:
     """Return a share as a whole percentage, with its sign when it is one of a change."""
     return f"{share * 100:.0f} %"

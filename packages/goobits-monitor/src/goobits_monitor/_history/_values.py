@@ -56,7 +56,7 @@ def check(row: Measured) -> None:
     """Refuse what would spoil a series."""
     try:
         is_cost = isfinite(row.value) and row.value >= 0
-    except OverflowError:
+    except (OverflowError, TypeError):
         is_cost = False
     if not is_cost:
         raise ResultError(

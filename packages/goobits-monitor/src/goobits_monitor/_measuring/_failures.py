@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from typing import IO
 
 from goobits_monitor._errors import (
+    CommandError,
     CommandFailedError,
     CommandNotFoundError,
     CommandTimeoutError,
 )
 
 _TAIL = 2000
+_NOT_A_PROGRAM = {
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.EACCES,
+    errno.EISDIR,
+    errno.ENOEXEC,
+    errno.ELOOP,
+    errno.EINVAL,
+}
 
 
 def not_found(words: tuple[str, ...], why: str) -> CommandNotFoundError:
@@ -20,6 +31,16 @@ def not_found(words: tuple[str, ...], why: str) -> CommandNotFoundError:
     message = f"{name!r} cannot be run" + (f": {why}" if why else "")
     hint = "give the path of a program, or put its folder into PATH"
     return CommandNotFoundError(message, words, hint=hint)
+
+
+def not_started(words: tuple[str, ...], number: int) -> CommandError:
+    """Return the error of a command that the system refused with this errno."""
+    why = os.strerror(number)
+    if number in _NOT_A_PROGRAM:
+        return not_found(words, why)
+    message = f"{words[0]!r} cannot be started: {why}"
+    hint = "the system refused it; the program itself was found"
+    return CommandError(message, words, hint=hint)
 
 
 def timed_out(words: tuple[str, ...], seconds: float) -> CommandTimeoutError:

@@ -6,10 +6,11 @@ It reads requests from stdin and answers on stdout, marshalled values behind the
 four bytes.
 
 What is passed on is bytes, as this process may take text for another encoding. The first
-request is (environment, number of the CPU to stay on or -1), its answer the peak of
-this process in KiB, 0 where that does not matter. Each further one is (path, words), and is
-answered by the pid, or minus the errno when the command cannot be started, and when it has
-ended by (exit code or minus the signal, CPU, wall, peak in the unit of the system, started).
+request is (environment, number of the CPU to stay on or -1) and has no answer. Each further
+one is (path, words), and is answered by the pid, or minus the errno when the command cannot
+be started, and when it has ended by (exit code or minus the signal, CPU, wall, peak in the
+unit of the system, started, floor). The floor is the peak of this process in KiB when it
+started the command, 0 where that does not matter.
 The commands have the stderr of this process. When whoever asks is gone, a command that still
 runs is killed within a second.
 """
@@ -42,7 +43,6 @@ def main() -> None:
         posix.sched_setaffinity(0, {cpu})
     watch_requester()
     try:
-        send(peak())
         while True:
             path, words = receive()
             run(path, words, environment)
@@ -52,6 +52,7 @@ def main() -> None:
 
 def run(path: bytes, words: tuple[bytes, ...], environment: dict[bytes, bytes]) -> None:
     global running
+    floor = peak()
     started = time.perf_counter()
     try:
         running = posix.posix_spawn(
@@ -75,7 +76,7 @@ def run(path: bytes, words: tuple[bytes, ...], environment: dict[bytes, bytes]) 
     wall = time.perf_counter() - started
     running = 0
     code = posix.waitstatus_to_exitcode(status)
-    send((code, usage[0] + usage[1], wall, usage[2], started))
+    send((code, usage[0] + usage[1], wall, usage[2], started, floor))
 
 
 def watch_requester() -> None:
@@ -86,6 +87,7 @@ def watch_requester() -> None:
         if posix.getppid() != parent:
             end()
 
+    _signal.signal(_signal.SIGTERM, lambda *_: end())
     _signal.signal(_signal.SIGALRM, watch)
     _signal.setitimer(_signal.ITIMER_REAL, 1, 1)
 

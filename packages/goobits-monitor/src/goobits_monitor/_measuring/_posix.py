@@ -16,7 +16,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, cast
 
-from goobits_monitor._measuring._failures import check_code, not_found, timed_out
+from goobits_monitor._errors import CommandError
+from goobits_monitor._measuring._failures import (
+    check_code,
+    not_found,
+    not_started,
+    timed_out,
+)
 from goobits_monitor._measuring._usage import Command, Usage, words_of
 
 assert sys.platform != "win32"
@@ -53,7 +59,7 @@ class PosixRunner:
             os.fsencode(name): os.fsencode(value) for name, value in environment.items()
         }
         self._send((variables, cpu))
-        self.memory_floor = cast("int", self._receive()) * _KIB
+        self.memory_floor = 0
 
     def run(self, command: Command) -> Usage:
         words = words_of(command)
@@ -63,7 +69,7 @@ class PosixRunner:
         self._send(request)
         pid = cast("int", self._receive())
         if pid < 0:
-            raise not_found(words, os.strerror(-pid))
+            raise not_started(words, -pid)
         try:
             usage = self._usage(pid)
         except BaseException:
@@ -93,12 +99,15 @@ class PosixRunner:
     def _usage(self, pid: int) -> Usage | None:
         """Wait for a command; return None when it had to be killed."""
         assert self._launcher.stdout is not None
-        if not select.select((self._launcher.stdout,), (), (), self._timeout)[0]:
+        answers = select.poll()
+        answers.register(self._launcher.stdout, select.POLLIN)
+        if not answers.poll(self._timeout * 1000):
             _kill(pid)
             self._receive()
             return None
-        answer = cast("tuple[int, float, float, int, float]", self._receive())
-        code, cpu, wall, peak, started = answer
+        answer = cast("tuple[int, float, float, int, float, int]", self._receive())
+        code, cpu, wall, peak, started, floor = answer
+        self.memory_floor = max(self.memory_floor, floor * _KIB)
         return Usage(cpu, wall, peak * _PEAK_UNIT, code, started, pid)
 
     def _send(
@@ -126,10 +135,11 @@ class PosixRunner:
             data += more
         return data
 
-    def _broken(self) -> RuntimeError:
+    def _broken(self) -> CommandError:
         self._errors.seek(0)
-        said = self._errors.read().decode(errors="replace")
-        return RuntimeError(f"the process that starts commands ended: {said}")
+        said = self._errors.read().decode(errors="replace").strip()
+        message = f"the process that starts commands ended: {said}"
+        return CommandError(message, (), hint="try again; was it killed?")
 
 
 def _encoded(path: str, words: tuple[str, ...]) -> tuple[bytes, tuple[bytes, ...]]:
@@ -172,15 +182,20 @@ def open_posix_runner(
             bufsize=0,
         )
         with launcher:
-            yield PosixRunner(
-                launcher,
-                errors,
-                environment,
-                folder,
-                timeout,
-                ignore_failure,
-                _last_cpu() if pin else -1,
-            )
+            try:
+                yield PosixRunner(
+                    launcher,
+                    errors,
+                    environment,
+                    folder,
+                    timeout,
+                    ignore_failure,
+                    _last_cpu() if pin else -1,
+                )
+            except BaseException:
+                # It kills the command that it may be waiting for.
+                launcher.terminate()
+                raise
 
 
 def _last_cpu() -> int:

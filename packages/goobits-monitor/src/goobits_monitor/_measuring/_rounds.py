@@ -21,7 +21,7 @@ PILOTS = 12
 LEAST_REPEATS, MOST_REPEATS = 7, 21
 NOISE = 0.01
 """What the ratio of a pair may be off by, as a share, to see 5 % beyond a limit of 2 %."""
-LONGEST_ROUND = 0.75
+LONGEST_ROUND = 1.5
 """How many seconds all runs of one round may take."""
 
 Tick = Callable[[float], None]

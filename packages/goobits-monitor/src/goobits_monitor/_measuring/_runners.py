@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from goobits_monitor._errors import ResultError
 from goobits_monitor._measuring._usage import Runner
 
 TIMEOUT = 60.0
@@ -29,8 +30,15 @@ def open_runner(
     exit code. With `pin` all run on one CPU, the last that this process may use: that
     takes away half of the noise of CPU times, and slows down what works on several CPUs at
     once (Linux only, elsewhere without effect).
+
+    Raises:
+        ResultError: the folder is not there, or the time is not above 0.
     """
     place = Path(folder) if folder is not None else None
+    if place is not None and not place.is_dir():
+        raise ResultError(f"{place} is no folder", hint="run commands in one that is")
+    if not timeout > 0:
+        raise ResultError(f"the timeout is {timeout}", hint="give seconds, above 0")
     timeout = min(timeout, LONGEST)
     if sys.platform == "win32":
         from goobits_monitor._measuring._windows import open_windows_runner

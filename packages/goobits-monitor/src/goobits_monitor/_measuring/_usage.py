@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from goobits_monitor._errors import ResultError
 
 Command = Sequence[str | Path]
 
@@ -47,9 +48,6 @@ class Runner(Protocol):
         ...
 
 
-OpenRunner = Callable[[], AbstractContextManager[Runner]]
-
-
 @dataclass(frozen=True, slots=True)
 class Series:
     """What a command cost each time, in the units of `Usage`."""
@@ -61,6 +59,13 @@ class Series:
 
 
 def words_of(command: Command) -> tuple[str, ...]:
+    """Return the words of a command as texts.
+
+    Raises:
+        ResultError: it is one text, which nothing here splits.
+    """
+    if isinstance(command, str):
+        raise ResultError(f"{command!r} is no list of words", hint="use shlex.split()")
     return tuple(str(word) for word in command)
 
 

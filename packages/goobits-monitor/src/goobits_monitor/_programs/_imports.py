@@ -20,7 +20,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from goobits_monitor._errors import CommandError, CommandTimeoutError
+from goobits_monitor._errors import CommandError, CommandTimeoutError, ResultError
+from goobits_monitor._measuring._usage import words_of
 from goobits_monitor._programs._runtimes import find_runtime
 
 TYPE_CHECKING = False
@@ -123,11 +124,11 @@ def import_tree(
         CommandNotFoundError: There is no such program.
         CommandTimeoutError: A run took longer than `timeout`; its process group is dead.
         CommandError: It cannot be started, or is no Python program that imports.
-
+        ResultError: There would be no run.
     """
     if runs < 1:
-        raise ValueError(f"{runs} runs: one is the least")
-    words = tuple(os.fspath(word) for word in command)
+        raise ResultError(f"{runs} runs are none", hint="run it at least once")
+    words = words_of(command)
     runtime = find_runtime(words, environment=environment, folder=folder)
     variables = {name: environment[name] for name in environment if name != _VARIABLE}
     if runtime.script is None:

@@ -20,10 +20,6 @@ class Interval:
     low: float
     high: float
 
-    def scaled(self, factor: float) -> Interval:
-        """Return the interval in another unit."""
-        return Interval(self.median * factor, self.low * factor, self.high * factor)
-
 
 def median_interval(values: Sequence[float], confidence: float = 0.99) -> Interval:
     """Return the median and its bounds, which are values of the sample.
