@@ -172,7 +172,7 @@ def test_imports_show_the_tree(monitor):
     assert "json.decoder" not in flat.stdout
     whole = monitor("--json", "imports", "--runs", "1", "--all", "--", *PYTHON, code)
     found = json.loads(whole.stdout)
-    assert set(found) == {"version", "runs", "seconds", "modules"}
+    assert set(found) == {"version", "code", "runs", "seconds", "modules"}
     names = [module["name"] for module in found["modules"]]
     assert "encodings" in names
     assert "json" in names
@@ -494,3 +494,13 @@ def test_termination_ends_the_command(tmp_path):
         pid = int(read_when_written(said))
         process.send_signal(signal.SIGTERM)
     assert gone(pid)
+
+
+def test_imports_of_a_failing_command_are_said_to_be_so(monitor):
+    """They end where it failed, and may be all of them or none."""
+    done = monitor("imports", "--json", "--", *PYTHON, "import json, no_such_module")
+    assert done.returncode == 0
+    assert "warning: the command failed (1)" in done.stderr
+    assert json.loads(done.stdout)["code"] == 1
+    fine = monitor("imports", "--json", "--", *PYTHON, "import json")
+    assert (fine.stderr, json.loads(fine.stdout)["code"]) == ("", 0)

@@ -179,6 +179,11 @@ def on_imports(
         if not all and runtime.name == "python":
             bare = import_tree(runtime.bare, runs=runs, timeout=timeout)
             tree = tree.without(bare)
+    if tree.code:
+        from goobits_monitor._cli._stderr import say
+
+        what = f"the command failed ({tree.code}): this is what it imported until then"
+        say(f"goobits-monitor: warning: {what}")
     if json:
         print(_json.dump({"version": _json.VERSION, **_json.imports(tree)}))
     elif flat:

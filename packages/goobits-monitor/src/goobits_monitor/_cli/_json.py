@@ -114,6 +114,7 @@ def series(found: Series) -> Mapping[str, Value]:
 def imports(tree: ImportTree) -> Mapping[str, Value]:
     return {
         "runs": tree.runs,
+        "code": tree.code,
         "seconds": tree.total,
         "modules": [_import(one) for one in tree.roots],
     }

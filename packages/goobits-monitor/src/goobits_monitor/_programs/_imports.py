@@ -49,10 +49,14 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class ImportTree:
-    """What a command imports, in its order, with the medians of `runs` runs."""
+    """What a command imports, in its order, with the medians of `runs` runs.
+
+    `code` is how the last run ended: the exit code, or minus the signal.
+    """
 
     roots: tuple[Import, ...]
     runs: int
+    code: int = 0
 
     @property
     def total(self) -> float:
@@ -85,7 +89,7 @@ class ImportTree:
         Children that are not left out take the place of a parent that is.
         """
         known = {module.name for module in bare.walk()}
-        return ImportTree(_assemble(_upwards(self.roots, known)), self.runs)
+        return ImportTree(_assemble(_upwards(self.roots, known)), self.runs, self.code)
 
 
 def parse_import_times(text: str) -> tuple[Import, ...]:
@@ -137,11 +141,12 @@ def import_tree(
         start = (runtime.script[0], "-X", "importtime", *runtime.script[1:])
     merged = _Merged("")
     for _ in range(runs):
-        roots = parse_import_times(_run(start, words, variables, folder, timeout))
+        text, code = _run(start, words, variables, folder, timeout)
+        roots = parse_import_times(text)
         if not roots:
             raise _no_times(words, runtime.name)
         merged.add(roots)
-    return ImportTree(_assemble(merged.medians(runs)), runs)
+    return ImportTree(_assemble(merged.medians(runs)), runs, code)
 
 
 def _no_times(words: tuple[str, ...], runtime: str) -> CommandError:
@@ -159,8 +164,8 @@ def _run(
     variables: dict[str, str],
     folder: Path | None,
     timeout: float,
-) -> str:
-    """Run a program and return what it wrote to stderr: to a file, which is never full."""
+) -> tuple[str, int]:
+    """Run a program; return what it wrote to stderr, a file that is never full, and its code."""
     with tempfile.TemporaryFile() as errors:
         try:
             process = subprocess.Popen(
@@ -187,7 +192,7 @@ def _run(
             if process.returncode is None:
                 _kill(process)
         errors.seek(0)
-        return errors.read().decode("utf-8", "replace")
+        return errors.read().decode("utf-8", "replace"), process.returncode
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
