@@ -129,8 +129,8 @@ def compare(
         if repeats is None:
             repeats = repeats_needed(runner, commands)
         tick(0.0)
-        floor = runner.memory_floor
         first, *rest = interleave(runner, commands, pairs, repeats=repeats, tick=tick)
+        floor = runner.memory_floor
     return tuple(
         Comparison(first, one, repeats, floor, others.share, limit, confidence)
         for one in rest

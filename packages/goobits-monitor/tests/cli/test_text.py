@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from goobits_monitor._cli import _text
+from goobits_monitor._comparison import Comparison
+from goobits_monitor._measuring._usage import Series
 from goobits_monitor._programs._imports import Import, ImportTree
 from goobits_monitor._startup import Goal, PhaseCost
 from goobits_monitor._statistics._intervals import Interval
@@ -163,3 +165,12 @@ def test_packages_are_listed_by_what_they_cost_themselves():
         "   4.00 ms  b",
         "   3.00 ms  a",
     ]
+
+
+def test_memory_that_is_hidden_is_not_called_the_same():
+    """Both peaks may be those of the process that starts the commands."""
+    series = Series(("true",), (0.001,) * 7, (0.001,) * 7, (9_000_000.0,) * 7)
+    hidden = Comparison(series, series, 1, 9_000_000, 0.0)
+    seen = Comparison(series, series, 1, 5_000_000, 0.0)
+    assert "memory  too small to see" in _text.comparisons([hidden])
+    assert "memory  same" in _text.comparisons([seen])

@@ -132,8 +132,7 @@ def _data(step: Step | None, records: Sequence[Record]) -> Mapping[str, _json.Va
 
 
 def as_text(judgements: Iterable[Judgement]) -> str:
-    lines = [f"{one.name}: {one.says}" for one in judgements]
-    return "\n".join(lines) if lines else "there is nothing to judge"
+    return "\n".join(f"{one.name}: {one.says}" for one in judgements)
 
 
 def as_json(judgements: Iterable[Judgement]) -> _json.Value:

@@ -87,8 +87,12 @@ def _target(goal: Goal, show: Callable[[float], str]) -> tuple[str, str]:
 
 def _memory(found: Interval, floor: int) -> str:
     """Return a peak; what the system hides below a floor is given as that."""
-    hidden = found.median <= floor * 1.01
-    return f"up to {size(found.median)}" if hidden else size(found.median)
+    shown = size(found.median)
+    return f"up to {shown}" if _is_hidden(found.median, floor) else shown
+
+
+def _is_hidden(peak: float, floor: int) -> bool:
+    return peak <= floor * 1.01
 
 
 def _phases(report: StartupReport) -> str:
@@ -177,7 +181,10 @@ def comparisons(found: Sequence[Comparison]) -> str:
     for one in found:
         title = [_words(one.head.command)] if len(found) > 1 else []
         blocks.append("\n".join([*title, *_aligned(list(_verdicts(one)))]))
-    blocks.append(_how(first))
+    undecided = any(
+        one.outcome(metric) == "undecided" for one in found for metric in METRICS
+    )
+    blocks.append(_how(first, undecided=undecided))
     return "\n\n".join(blocks)
 
 
@@ -195,11 +202,16 @@ def _verdicts(found: Comparison) -> Iterator[tuple[str, ...]]:
     for metric in METRICS:
         try:
             outcome, ratio, around = _verdict(found.verdict(metric))
-            if metric == "memory":
-                outcome = _MEMORY_OUTCOMES.get(outcome, outcome)
-            yield (NAMES[metric], outcome, ratio, around)
         except ResultError:
             yield (NAMES[metric], "too small to measure", "", "")
+            continue
+        if metric == "memory":
+            outcome = _MEMORY_OUTCOMES.get(outcome, outcome)
+            if _is_hidden(
+                max(found.base.memory + found.head.memory), found.memory_floor
+            ):
+                outcome, ratio, around = "too small to see", "", ""
+        yield (NAMES[metric], outcome, ratio, around)
 
 
 def _verdict(found: Verdict) -> tuple[str, str, str]:
@@ -213,7 +225,7 @@ def _changes(interval: Interval) -> str:
     return f"{change(interval.low)} to {change(interval.high)}"
 
 
-def _how(found: Comparison) -> str:
+def _how(found: Comparison, *, undecided: bool) -> str:
     pairs = len(found.base.cpu)
     runs = "one run" if found.repeats == 1 else f"the median of {found.repeats} runs"
     confidence, limit = percent(found.confidence), change(1 + found.limit)
@@ -221,7 +233,7 @@ def _how(found: Comparison) -> str:
     if math.isfinite(median_interval(found.base.wall, found.confidence).high):
         how += f"; each bound holds with {confidence}"
     lines = [f"{how}; up to {limit} is no change."]
-    if any(found.outcome(metric) == "undecided" for metric in METRICS):
+    if undecided:
         lines.append(f"More pairs may decide what is undecided: -n {4 * pairs}.")
     if found.others >= BUSY:
         lines.append(f"Other programs used {percent(found.others)} of the machine.")
