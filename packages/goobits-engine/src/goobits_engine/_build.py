@@ -21,6 +21,7 @@ from goobits_engine._output import (
     write_all,
 )
 from goobits_engine._program import Program
+from goobits_engine.languages import Templates
 
 State = Literal["written", "unchanged", "kept", "missing", "outdated"]
 
@@ -49,14 +50,17 @@ class Build:
         return all(file.state in ("unchanged", "kept") for file in self.files)
 
 
-def render(program: Program, language: str) -> tuple[Artifact, ...]:
+def render(
+    program: Program, language: str, *, templates: Templates | None = None
+) -> tuple[Artifact, ...]:
     """Return the files of a program in one language.
 
     Raises:
         LanguageError: there is no renderer for it.
     """
     _refuse_unknown([language])
-    return languages.language(language).render(program)
+    renderer = languages.language(language)
+    return renderer.render(program, templates or languages.own_templates())
 
 
 def build(

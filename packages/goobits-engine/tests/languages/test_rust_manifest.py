@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from goobits_engine import parse, render
 from goobits_engine._program import Package
+from goobits_engine.languages import own_templates
 from goobits_engine.languages.rust import _manifest as manifest
 
 CLI = "cli: {commands: {run: }}\n"
@@ -23,7 +24,7 @@ def written(text: str) -> dict[str, object]:
 def package(**fields: object) -> dict[str, object]:
     """Return the table of a package with these fields."""
     made = replace(Package("demo", "1.0.0"), **fields)
-    return tomllib.loads(manifest.fresh(made, NEEDED))["package"]
+    return tomllib.loads(manifest.fresh(made, NEEDED, own_templates()))["package"]
 
 
 @pytest.mark.parametrize(

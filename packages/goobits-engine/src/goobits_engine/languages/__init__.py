@@ -1,8 +1,9 @@
 """The languages: one folder each, with a `render` that makes files of a program.
 
-A folder `<language>/` is a package with `render(program) -> tuple[Artifact, ...]`. What else knows
-the languages by name is what checks a configuration: which there are (`_config/_schema.py`), which
-paths they can use (`_places.py`) and which names are one to them (`_clashes.py`).
+A folder `<language>/` is a package with `render(program, templates) -> tuple[Artifact, ...]`.
+What else knows the languages by name is what checks a configuration: which there are
+(`_config/_schema.py`), which paths they can use (`_places.py`) and which names are one to
+them (`_clashes.py`).
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ from typing import Protocol, cast
 
 from goobits_engine._artifacts import Artifact
 from goobits_engine._program import Program
+from goobits_engine.languages._templates import Templates, own_templates
 
-__all__ = ["Language", "language", "language_names"]
+__all__ = ["Language", "Templates", "language", "language_names", "own_templates"]
 
 
 class Language(Protocol):
     """A renderer."""
 
-    def render(self, program: Program) -> tuple[Artifact, ...]:
+    def render(self, program: Program, templates: Templates) -> tuple[Artifact, ...]:
         """Return the files of the program in this language."""
 
 

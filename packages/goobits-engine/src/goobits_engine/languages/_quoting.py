@@ -6,7 +6,10 @@ that displays in another order than it runs has no place in source code.
 
 from __future__ import annotations
 
-from typing import Final
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Final
 
 _RANGES: Final = (
     (0x00, 0x1F),
@@ -30,3 +33,19 @@ def invisible(char: str) -> bool:
     """Tell whether a character must be escaped in source code."""
     code = ord(char)
     return any(first <= code <= last for first, last in _RANGES)
+
+
+class Escapes(dict[int, str]):
+    """What stands for each character, by its code, for `str.translate`.
+
+    Each is spelled when a text first has it: the rule runs once for a character, not for each
+    place where it stands.
+    """
+
+    def __init__(self, spell: Callable[[str], str]) -> None:
+        super().__init__()
+        self._spell = spell
+
+    def __missing__(self, code: int) -> str:
+        said = self[code] = self._spell(chr(code))
+        return said

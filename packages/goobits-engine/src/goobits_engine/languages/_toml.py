@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from goobits_engine.languages._quoting import Escapes, invisible
 
-from goobits_engine.languages._quoting import invisible
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 _ESCAPES: Final = {"\\": "\\\\", "\n": "\\n", '"': '\\"'}
 
 
 def toml(value: str) -> str:
     """Quote a text as a basic string."""
-    return '"' + "".join(map(_escaped, value)) + '"'
+    return f'"{value.translate(_TABLE)}"'
 
 
 def _escaped(char: str) -> str:
@@ -19,3 +21,6 @@ def _escaped(char: str) -> str:
         return _ESCAPES.get(char, char)
     code = ord(char)
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+_TABLE: Final = Escapes(_escaped)

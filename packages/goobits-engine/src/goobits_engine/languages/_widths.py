@@ -5,9 +5,11 @@ That depends on its version, for emoji above all: a text has a least and a most 
 
 from __future__ import annotations
 
-from typing import Final
-
 from goobits_engine.languages._quoting import invisible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 _WIDTHS: Final = (
     (0x20, 0x7E, 1),
@@ -26,17 +28,25 @@ _MOST: Final = 2
 
 def least_width(text: str) -> int:
     """Return the fewest columns that any version counts."""
+    if _is_plain(text):
+        return len(text)
     return sum(_width_of(char) or 0 for char in text)
 
 
 def most_width(text: str) -> int:
     """Return the most columns that any version counts."""
+    if _is_plain(text):
+        return len(text)
     return sum(_MOST if (width := _width_of(char)) is None else width for char in text)
 
 
 def uncertain(char: str) -> bool:
     """Tell whether the width of a character is in doubt, or it must be escaped anyway."""
     return invisible(char) or _width_of(char) is None
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
 
 
 def _width_of(char: str) -> int | None:

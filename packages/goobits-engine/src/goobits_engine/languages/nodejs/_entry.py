@@ -15,29 +15,35 @@ from goobits_engine._tables import (
     path_text,
     walk,
 )
-from goobits_engine.languages._templates import environment, runtime
+from goobits_engine.languages._templates import Templates, runtime
 from goobits_engine.languages.nodejs import _literal as literal
 
 _FOLDER: Final = Path(__file__).parent
 
 
 def entry(
-    program: Program, hooks_file: str, hooks_path: str, *, compiled: str = ""
+    program: Program,
+    templates: Templates,
+    hooks_file: str,
+    hooks_path: str,
+    *,
+    compiled: str = "",
 ) -> str:
     """Return the entry; `hooks_file` is what the author knows, `hooks_path` what is loaded.
 
     The latter is relative to the folder of the entry. When a compiler makes it, `compiled`
     says where, relative to the output folder.
     """
-    templates = environment(
-        _FOLDER,
+    template = templates.get(
+        "nodejs",
+        "cli.cjs.j2",
         js=literal.text,
         js_inside=literal.inside,
         js_key=literal.key,
         js_block=literal.block,
         js_assigned=literal.assigned,
     )
-    return templates.get_template("cli.cjs.j2").render(
+    return template.render(
         prog=program.root.name,
         version=program.version,
         runtime=runtime(_FOLDER, ".cjs", "\n"),

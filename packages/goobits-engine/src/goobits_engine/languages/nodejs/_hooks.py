@@ -6,17 +6,15 @@ What is typed is TypeScript, and says of its one parameter which interface it ha
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 from goobits_engine._artifacts import Stub
 from goobits_engine._program import Program
 from goobits_engine._tables import Hook, hooks_of
-from goobits_engine.languages._templates import environment
+from goobits_engine.languages._templates import Templates
 from goobits_engine.languages.nodejs import _literal as literal
 from goobits_engine.languages.nodejs._entry import NAMING
 
-_FOLDER: Final = Path(__file__).parent
 _HEADER: Final = (
     "// What the commands of {prog} do."
     " This file is yours: goobits never writes it again.\n"
@@ -36,14 +34,18 @@ def header(program: Program) -> str:
 
 
 def stubs(
-    program: Program, *, is_module: bool, type_of: Callable[[Hook], str] | None = None
+    program: Program,
+    templates: Templates,
+    *,
+    is_module: bool,
+    type_of: Callable[[Hook], str] | None = None,
 ) -> tuple[Stub, ...]:
     """Return the stub of every hook; `type_of` tells the type of what it is called with."""
-    template = environment(_FOLDER).get_template("hook.js.j2")
+    template = templates.get("nodejs", "hook.js.j2")
     return tuple(
         Stub(
             hook.names,
-            template.render(_stub(hook, is_module, type_of(hook) if type_of else "")),
+            template.render(**_stub(hook, is_module, type_of(hook) if type_of else "")),
         )
         for hook in hooks_of(program, NAMING)
     )

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
-from typing import Final
+from pathlib import PurePosixPath
 
 from goobits_engine._program import Package, Program
-from goobits_engine.languages._templates import environment
+from goobits_engine.languages._templates import Templates
 from goobits_engine.languages._versions import semantic_version
 from goobits_engine.languages.nodejs import _literal as literal
 
-_FOLDER: Final = Path(__file__).parent
-
 
 def package_json(
-    program: Program, entry: PurePosixPath, hooks: str, *, compiled: bool = False
+    program: Program,
+    templates: Templates,
+    entry: PurePosixPath,
+    hooks: str,
+    *,
+    compiled: bool = False,
 ) -> str:
     """Return the manifest of a package that holds the entry and the hooks.
 
     Of what is `compiled` the `hooks` are a folder, made of modules in TypeScript.
     """
-    templates = environment(_FOLDER, json=literal.json)
-    return templates.get_template("package.json.j2").render(
+    return templates.get("nodejs", "package.json.j2", json=literal.json).render(
         name=package_name(program.package.name),
         version=semantic_version(program.package.version),
         texts=texts(program.package),

@@ -7,25 +7,26 @@ from functools import partial
 from goobits_engine._artifacts import Artifact
 from goobits_engine._program import Program
 from goobits_engine.languages._layout import Layout, layout
+from goobits_engine.languages._templates import Templates
 from goobits_engine.languages.nodejs import _hooks as hooks
 from goobits_engine.languages.nodejs._entry import entry
 from goobits_engine.languages.nodejs._manifest import package_json
 from goobits_engine.languages.nodejs._merge import with_program
 
 
-def render(program: Program) -> tuple[Artifact, ...]:
+def render(program: Program, templates: Templates) -> tuple[Artifact, ...]:
     """Return the entry, the hooks and what is needed to install them."""
     suffixes = (".mjs", ".cjs", ".js")
     files = layout(program, "cli.cjs", "app_hooks.mjs", suffixes)
     is_module = files.hooks.suffix == ".mjs"
-    stubs = hooks.stubs(program, is_module=is_module)
+    stubs = hooks.stubs(program, templates, is_module=is_module)
     strict = "" if is_module else '"use strict";\n'
     artifact = partial(Artifact, language="nodejs")
     return (
         artifact(
             path=str(files.entry),
             role="entry",
-            content=entry(program, files.hooks.name, _hooks_path(files)),
+            content=entry(program, templates, files.hooks.name, _hooks_path(files)),
             executable=True,
         ),
         artifact(
@@ -40,7 +41,7 @@ def render(program: Program) -> tuple[Artifact, ...]:
         artifact(
             path="package.json",
             role="manifest",
-            content=package_json(program, files.entry, str(files.hooks)),
+            content=package_json(program, templates, files.entry, str(files.hooks)),
             once=True,
             merge=partial(
                 with_program,

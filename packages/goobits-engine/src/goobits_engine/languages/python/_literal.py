@@ -7,11 +7,15 @@ counted differently by different tools, while a trailing comma keeps a list open
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from functools import partial
 
 from goobits_engine._tables import Field, Record
-from goobits_engine.languages._quoting import invisible
+from goobits_engine.languages._quoting import Escapes, invisible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Final
 
 LINE: Final = 88
 _ESCAPES: Final = {"\\": "\\\\", "\n": "\\n"}
@@ -20,14 +24,14 @@ _ESCAPES: Final = {"\\": "\\\\", "\n": "\\n"}
 def text(value: str) -> str:
     """Quote a text, with the quote that needs fewer escapes, as the formatter would."""
     quote = "'" if value.count('"') > value.count("'") else '"'
-    return quote + "".join(_escaped(char, quote) for char in value) + quote
+    return quote + value.translate(_TABLES[quote]) + quote
 
 
 def block(value: str) -> str:
     """Quote a text of whole lines in three quotes, beginning on a line of its own."""
     if not value:
         return '""'
-    body = "".join(char if char == "\n" else _escaped(char, "") for char in value)
+    body = "\n".join(map(visible, value.split("\n")))
     return '"""\\\n' + body.replace('"""', '\\"\\"\\"') + '"""'
 
 
@@ -44,9 +48,14 @@ def _escaped(char: str, quote: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+_TABLES: Final = {
+    quote: Escapes(partial(_escaped, quote=quote)) for quote in ('"', "'", "")
+}
+
+
 def visible(value: str) -> str:
     """Escape what an editor would not show; for docstrings, which hold no quotes."""
-    return "".join(_escaped(char, "") for char in value)
+    return value.translate(_TABLES[""])
 
 
 def call(name: str, argument: str, indent: int, before: int) -> str:
@@ -59,19 +68,18 @@ def call(name: str, argument: str, indent: int, before: int) -> str:
 
 def value(item: Field | Record, indent: int, before: int = 0) -> str:
     """Spell a field; `before` is how many columns already stand on its line."""
-    flat = _flat(item)
-    fits = flat.isascii() and indent + before + len(flat) + 1 <= LINE
-    if fits and not _holds_records(item):
-        return flat
+    if not _holds_records(item):
+        flat = _flat(item)
+        fits = flat.isascii() and indent + before + len(flat) + 1 <= LINE
+        if fits or not isinstance(item, Record | tuple):
+            return flat
     if isinstance(item, Record):
         parts = [
             f'"{name}": {value(field, indent + 4, len(name) + 4)}'
             for name, field in item.fields
         ]
         return _exploded("{", parts, "}", indent)
-    if isinstance(item, tuple):
-        return _exploded("[", [value(part, indent + 4) for part in item], "]", indent)
-    return flat
+    return _exploded("[", [value(part, indent + 4) for part in item], "]", indent)
 
 
 def _holds_records(item: Field | Record) -> bool:

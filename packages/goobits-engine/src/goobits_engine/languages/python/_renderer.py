@@ -23,7 +23,7 @@ from goobits_engine._tables import (
     walk,
 )
 from goobits_engine.languages._layout import Layout, layout
-from goobits_engine.languages._templates import environment, runtime
+from goobits_engine.languages._templates import Templates, runtime
 from goobits_engine.languages._toml import toml
 from goobits_engine.languages.python import _literal as literal
 from goobits_engine.languages.python import _manifest as manifest
@@ -44,14 +44,18 @@ class _Hooks:
     folder: str
 
 
-def render(program: Program) -> tuple[Artifact, ...]:
+def render(program: Program, templates: Templates) -> tuple[Artifact, ...]:
     """Return the entry, the hooks and what is needed to install them."""
     name = package_of(program.package.name)
     files = layout(program, f"{name}/cli.py", "app_hooks.py", (".py",))
-    stubs = _stubs(program)
+    stubs = _stubs(program, templates)
     artifact = partial(Artifact, language="python")
     made = [
-        artifact(path=str(files.entry), role="entry", content=_entry(program, files)),
+        artifact(
+            path=str(files.entry),
+            role="entry",
+            content=_entry(program, files, templates),
+        ),
         artifact(
             path=str(files.hooks),
             role="hooks",
@@ -63,7 +67,7 @@ def render(program: Program) -> tuple[Artifact, ...]:
         artifact(
             path="pyproject.toml",
             role="manifest",
-            content=_manifest(program, files),
+            content=_manifest(program, files, templates),
             once=True,
         ),
     ]
@@ -81,15 +85,16 @@ def _key(key: str) -> str:
 _NAMING: Final = Naming(key=_key, hooks=lambda name: (name,))
 
 
-def _entry(program: Program, files: Layout) -> str:
+def _entry(program: Program, files: Layout, templates: Templates) -> str:
     paths = walk(program.root)
-    templates = environment(
-        _FOLDER,
+    template = templates.get(
+        "python",
+        "cli.py.j2",
         py=literal.text,
         py_block=literal.block,
         py_value=literal.value,
     )
-    return templates.get_template("cli.py.j2").render(
+    return template.render(
         prog=program.root.name,
         version=program.version,
         runtime=runtime(_FOLDER, ".py", "\n\n"),
@@ -112,8 +117,8 @@ def _import_of(files: Layout) -> _Hooks:
     )
 
 
-def _stubs(program: Program) -> tuple[Stub, ...]:
-    template = environment(_FOLDER).get_template("hook.py.j2")
+def _stubs(program: Program, templates: Templates) -> tuple[Stub, ...]:
+    template = templates.get("python", "hook.py.j2")
     return tuple(
         Stub(hook.names, template.render(**_stub(hook)))
         for hook in hooks_of(program, _NAMING)
@@ -140,11 +145,10 @@ def _signature(name: str, keys: tuple[str, ...]) -> str:
     return f"def {name}(\n{lines}):"
 
 
-def _manifest(program: Program, files: Layout) -> str:
+def _manifest(program: Program, files: Layout, templates: Templates) -> str:
     package = program.package
     folder = files.entry.parent
-    templates = environment(_FOLDER, toml=toml)
-    return templates.get_template("pyproject.toml.j2").render(
+    return templates.get("python", "pyproject.toml.j2", toml=toml).render(
         package=package,
         prog=program.root.name,
         version=manifest.version(package.version),

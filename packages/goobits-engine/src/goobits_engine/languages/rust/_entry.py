@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
 from goobits_engine._help import help_json, page
@@ -17,21 +17,20 @@ from goobits_engine._tables import (
     walk,
 )
 from goobits_engine.languages._layout import Layout, way
-from goobits_engine.languages._templates import environment
+from goobits_engine.languages._templates import Templates
 from goobits_engine.languages.rust import _literal as literal
 from goobits_engine.languages.rust import _names as names
 from goobits_engine.languages.rust._literal import Call, Code, Lines, Struct, Value
 
 FIELD_COUNTS: Final = {"Argument": 9, "Command": 10, "Opt": 17}
 """The fields of the structs; a literal that gives them all must not ask for the rest."""
-_FOLDER: Final = Path(__file__).parent
 _STRUCTS: Final = {"Option": "Opt"}
 _FIELDS: Final = {"type": "ty", "hooks": "hook"}
 _ENUMS: Final = {"type": "Type", "kind": "Kind"}
 _WORDS: Final = {"help-all": "HelpAll", "help-json": "HelpJson"}
 
 
-def entry(program: Program, files: Layout) -> str:
+def entry(program: Program, files: Layout, templates: Templates) -> str:
     """Return the file that holds `main`."""
     commands = _commands(program)
     builtins = tuple(map(_struct, builtin_table(program, names.NAMING)))
@@ -41,8 +40,10 @@ def entry(program: Program, files: Layout) -> str:
         ("builtins", builtins),
         ("root", Code(f"&{commands[0][0]}")),
     )
-    templates = environment(_FOLDER, rs=literal.text, rs_static=literal.static)
-    return templates.get_template("main.rs.j2").render(
+    template = templates.get(
+        "rust", "main.rs.j2", rs=literal.text, rs_static=literal.static
+    )
+    return template.render(
         prog=program.root.name,
         is_snake_case=names.is_snake_case(program.root.key),
         modules=_modules(files),

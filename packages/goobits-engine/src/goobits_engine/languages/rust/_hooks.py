@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from goobits_engine._artifacts import Stub
 from goobits_engine._program import Program
 from goobits_engine._tables import Hook, HookValue, hooks_of
-from goobits_engine.languages._templates import environment
+from goobits_engine.languages._templates import Templates
 from goobits_engine.languages.rust import _literal as literal
 from goobits_engine.languages.rust import _names as names
 
-_FOLDER: Final = Path(__file__).parent
 _TYPES: Final = {
     "str": "String",
     "path": "String",
@@ -45,35 +43,25 @@ class _Struct:
     fields: tuple[_Field, ...]
 
 
-def types(program: Program) -> str:
+def types(program: Program, templates: Templates) -> str:
     """Return the file of the structs."""
-    return (
-        environment(_FOLDER)
-        .get_template("cli_types.rs.j2")
-        .render(
-            prog=program.root.name,
-            structs=[
-                _struct(hook, program) for hook in hooks_of(program, names.NAMING)
-            ],
-        )
+    return templates.get("rust", "cli_types.rs.j2").render(
+        prog=program.root.name,
+        structs=[_struct(hook, program) for hook in hooks_of(program, names.NAMING)],
     )
 
 
-def header(program: Program) -> str:
+def header(program: Program, templates: Templates) -> str:
     """Return what stands above the hooks; it serves those that are added later, too."""
-    return (
-        environment(_FOLDER)
-        .get_template("app_hooks.rs.j2")
-        .render(
-            prog=program.root.name,
-            has_hooks=bool(hooks_of(program, names.NAMING)),
-        )
+    return templates.get("rust", "app_hooks.rs.j2").render(
+        prog=program.root.name,
+        has_hooks=bool(hooks_of(program, names.NAMING)),
     )
 
 
-def stubs(program: Program) -> tuple[Stub, ...]:
+def stubs(program: Program, templates: Templates) -> tuple[Stub, ...]:
     """Return the hooks as they are before somebody writes them."""
-    template = environment(_FOLDER).get_template("hook.rs.j2")
+    template = templates.get("rust", "hook.rs.j2")
     return tuple(
         Stub(
             hook.names[:1],

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
 from goobits_engine._program import Package, Program
 from goobits_engine.languages._layout import Layout
-from goobits_engine.languages._templates import environment
+from goobits_engine.languages._templates import Templates
 from goobits_engine.languages._toml import toml
 from goobits_engine.languages._versions import semantic_version
 
-_FOLDER: Final = Path(__file__).parent
 _EDITION: Final = "2021"
 _OLDEST_RUST: Final = "1.75"
 Scalar: TypeAlias = str | bool | int
@@ -86,18 +85,14 @@ def crate_name(name: str) -> str:
     return name.replace(".", "-")[:_LONGEST_NAME].rstrip("-_")
 
 
-def fresh(package: Package, needed: Needed) -> str:
+def fresh(package: Package, needed: Needed, templates: Templates) -> str:
     """Return the manifest of a crate that has none."""
-    return (
-        environment(_FOLDER, toml=value)
-        .get_template("Cargo.toml.j2")
-        .render(
-            package=[*needed.package.items(), ("rust-version", _OLDEST_RUST)],
-            texts=_texts(package),
-            lists=_lists(package),
-            needed=needed,
-            release=RELEASE.items(),
-        )
+    return templates.get("rust", "Cargo.toml.j2", rs_toml=value).render(
+        package=[*needed.package.items(), ("rust-version", _OLDEST_RUST)],
+        texts=_texts(package),
+        lists=_lists(package),
+        needed=needed,
+        release=RELEASE.items(),
     )
 
 

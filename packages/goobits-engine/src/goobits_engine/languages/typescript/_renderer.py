@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
 from goobits_engine._artifacts import Artifact
 from goobits_engine._program import Program
 from goobits_engine._tables import Hook
 from goobits_engine.languages._layout import Layout, layout, way
-from goobits_engine.languages._templates import environment
+from goobits_engine.languages._templates import Templates
 from goobits_engine.languages.nodejs import _hooks as hooks
 from goobits_engine.languages.nodejs import _literal as literal
 from goobits_engine.languages.nodejs._entry import entry
@@ -22,24 +22,25 @@ from goobits_engine.languages.typescript._imports import (
 )
 from goobits_engine.languages.typescript._types import types
 
-_FOLDER: Final = Path(__file__).parent
 _COMPILED: Final = PurePosixPath("dist")
 
 
-def render(program: Program) -> tuple[Artifact, ...]:
+def render(program: Program, templates: Templates) -> tuple[Artifact, ...]:
     """Return the entry, the hooks, their types, and what is needed to compile and install."""
     files = layout(
         program, "cli.cjs", "app_hooks.ts", tuple(COMPILED_SUFFIXES), "cli_types.d.ts"
     )
-    stubs = hooks.stubs(program, is_module=True, type_of=_type_name)
+    stubs = hooks.stubs(program, templates, is_module=True, type_of=_type_name)
     header = f"{hooks.header(program)}\n{_types_import(files)}\n"
-    manifest = package_json(program, files.entry, str(_COMPILED), compiled=True)
+    manifest = package_json(
+        program, templates, files.entry, str(_COMPILED), compiled=True
+    )
     artifact = partial(Artifact, language="typescript")
     return (
         artifact(
             path=str(files.entry),
             role="entry",
-            content=_entry(program, files),
+            content=_entry(program, files, templates),
             executable=True,
         ),
         artifact(
@@ -52,23 +53,23 @@ def render(program: Program) -> tuple[Artifact, ...]:
         artifact(
             path=str(files.types),
             role="types",
-            content=types(program, _hooks_import(files)),
+            content=types(program, templates, _hooks_import(files)),
         ),
         artifact(path="package.json", role="manifest", content=manifest, once=True),
         artifact(
             path="tsconfig.json",
             role="manifest",
-            content=_compiler_options(files),
+            content=_compiler_options(files, templates),
             once=True,
         ),
     )
 
 
-def _entry(program: Program, files: Layout) -> str:
+def _entry(program: Program, files: Layout, templates: Templates) -> str:
     compiled = _compiled(files)
     folder = way(files.entry.parent, compiled.parent)
     path = "/".join(filter(None, [folder, compiled.name]))
-    return entry(program, files.hooks.name, path, compiled=str(compiled))
+    return entry(program, templates, files.hooks.name, path, compiled=str(compiled))
 
 
 def _type_name(hook: Hook) -> str:
@@ -96,7 +97,7 @@ def _hooks_import(files: Layout) -> str:
     return module_import("written", files.hooks, folder, as_module=is_module)
 
 
-def _compiler_options(files: Layout) -> str:
+def _compiler_options(files: Layout, templates: Templates) -> str:
     """Return a `tsconfig.json` for the folder of the hooks, what they import, and the types.
 
     Hooks that do not import the types are checked too.
@@ -111,5 +112,5 @@ def _compiler_options(files: Layout) -> str:
     fitting, escape = literal.measured(line, literal.LINE - len('  "include": ,'))
     parts = [f"\n    {literal.json(pattern, escape)}" for pattern in patterns]
     below = f"[{','.join(parts)}\n  ]"
-    templates = environment(_FOLDER)
-    return templates.get_template("tsconfig.json.j2").render(include=fitting or below)
+    template = templates.get("typescript", "tsconfig.json.j2")
+    return template.render(include=fitting or below)

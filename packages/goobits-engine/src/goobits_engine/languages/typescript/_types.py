@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from goobits_engine._program import Program, ValueType
 from goobits_engine._tables import HookValue, hooks_of
-from goobits_engine.languages._templates import environment
+from goobits_engine.languages._templates import Templates
 from goobits_engine.languages.nodejs import _literal as literal
 from goobits_engine.languages.nodejs._entry import NAMING
 
-_FOLDER: Final = Path(__file__).parent
 _PRIMITIVES: Final[dict[ValueType, str]] = {
     "str": "string",
     "path": "string",
@@ -50,9 +48,9 @@ class _Interface:
         return f"{self.hooks[0]}: (\n    values: {self.name},\n  ) => unknown;"
 
 
-def types(program: Program, hooks_import: str) -> str:
+def types(program: Program, templates: Templates, hooks_import: str) -> str:
     """Return the declarations of a program; `hooks_import` gives them its hooks to check."""
-    template = environment(_FOLDER).get_template("cli_types.d.ts.j2")
+    template = templates.get("typescript", "cli_types.d.ts.j2")
     interfaces = list(_interfaces(program))
     return template.render(
         prog=program.root.name,
