@@ -34,8 +34,9 @@ if TYPE_CHECKING:
         OutputError,
     )
     from goobits_engine._program import Program
+    from goobits_engine._settled import Settled, SettledFile, Store, settled
     from goobits_engine._starters import STARTERS, starter, write_starter
-    from goobits_engine.languages import language_names
+    from goobits_engine.languages import Templates, language_names
 
 __all__ = [
     "STARTERS",
@@ -52,7 +53,11 @@ __all__ = [
     "ManifestError",
     "OutputError",
     "Program",
+    "Settled",
+    "SettledFile",
+    "Store",
     "Stub",
+    "Templates",
     "build",
     "check",
     "format_github",
@@ -64,6 +69,7 @@ __all__ = [
     "read",
     "read_text",
     "render",
+    "settled",
     "starter",
     "write_starter",
 ]
@@ -94,16 +100,18 @@ _MODULES = {
     ),
     "_program": ("Program",),
     "_starters": ("STARTERS", "starter", "write_starter"),
-    "languages": ("language_names",),
+    "_settled": ("Settled", "SettledFile", "Store", "settled"),
+    "languages": ("Templates", "language_names"),
 }
 
 
 def __getattr__(name: str) -> object:
-    from importlib import import_module
-
     for module, names in _MODULES.items():
         if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
+            found = __import__(f"{__name__}.{module}", None, None, names)
+            value: object = getattr(found, name)
+            globals()[name] = value
+            return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -44,8 +44,16 @@ class Lock:
         Raises:
             OutputError: it cannot be read, or is not a lock of this version.
         """
+        return cls.of(read_file(folder / LOCK_NAME), folder)
+
+    @classmethod
+    def of(cls, content: bytes | None, folder: Path) -> Lock:
+        """Take apart the lock of a folder, where there is none an empty one.
+
+        Raises:
+            OutputError: it is not a lock of this version.
+        """
         path = folder / LOCK_NAME
-        content = read_file(path)
         try:
             return cls() if content is None else cls(_files(json.loads(content)))
         except (ValueError, KeyError, TypeError, RecursionError) as error:

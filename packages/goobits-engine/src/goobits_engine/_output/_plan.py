@@ -11,7 +11,7 @@ from typing import Literal
 from goobits_engine._artifacts import Artifact, Merge
 from goobits_engine._errors import EditedFileError, ManifestError
 from goobits_engine._output._files import read_file
-from goobits_engine._output._lock import Lock, plain_lines
+from goobits_engine._output._lock import LOCK_NAME, Lock, plain_lines
 
 State = Literal["missing", "outdated", "unchanged", "kept"]
 
@@ -60,6 +60,17 @@ def lock_state(changes: Iterable[Change], folder: Path) -> State:
     if lock.settled(owned(changes)) == lock:
         return "unchanged"
     return "outdated" if lock.files else "missing"
+
+
+def lock_content(changes: Iterable[Change], folder: Path) -> bytes | None:
+    """Return what the lock file of a folder holds, or None when that is not these changes.
+
+    Raises:
+        OutputError: it cannot be read.
+    """
+    present = read_file(folder / LOCK_NAME)
+    lock = Lock.of(present, folder)
+    return present if lock.settled(owned(changes)) == lock else None
 
 
 def owned(changes: Iterable[Change]) -> dict[str, bytes]:
