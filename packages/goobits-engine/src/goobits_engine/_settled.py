@@ -19,6 +19,7 @@ else:
     Protocol = object
 
 _FIELDS = 6
+_DIGEST = 32
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -155,7 +156,8 @@ def _encoded(found: Settled, of_config: str) -> bytes:
     for file in found.files:
         names = ",".join(file.missing_hooks)
         fields += [file.path, file.role, file.language, file.state, file.digest, names]
-    return "\0".join(fields).encode("utf-8", "surrogateescape")
+    body = "\0".join(fields).encode("utf-8", "surrogateescape")
+    return digest([body]).encode() + body
 
 
 def _decoded(document: bytes) -> tuple[Settled, str]:
@@ -164,9 +166,11 @@ def _decoded(document: bytes) -> tuple[Settled, str]:
     Raises:
         ValueError: it is nothing of the kind.
     """
-    of_config, warnings, *fields = document.decode("utf-8", "surrogateescape").split(
-        "\0"
-    )
+    body = document[_DIGEST:]
+    if document[:_DIGEST] != digest([body]).encode():
+        raise ValueError(document)
+    text = body.decode("utf-8", "surrogateescape")
+    of_config, warnings, *fields = text.split("\0")
     rows = range(0, len(fields), _FIELDS)
     return Settled(
         tuple(_file(fields[at : at + _FIELDS]) for at in rows), warnings
