@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 FIXTURES = sorted(
     (ROOT / "packages/goobits-engine/tests/fixtures/yamls").glob("*.yaml")
 )
+_CACHE = tempfile.TemporaryDirectory(prefix="goobits-cache-")
 _PLACES = (
     Path(sys.executable).parent,
     ROOT / "tests-integration/node/node_modules/.bin",
@@ -53,8 +55,12 @@ def tsc(folder: Path) -> subprocess.CompletedProcess[bytes]:
 def run(
     *command: str | Path, folder: Path, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a command in a folder with a clean environment, and wait three minutes at most."""
-    clean = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **environment}
+    """Run a command in a folder with a clean environment, and wait three minutes at most.
+
+    What goobits keeps lies in a folder that all tests of a run share, as a user's do.
+    """
+    clean = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+    clean |= {"GOOBITS_CACHE": _CACHE.name, **environment}
     return subprocess.run(
         [str(word) for word in command],
         cwd=folder,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 import goobits_engine as engine
 
+from goobits import _wiring as wiring
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from goobits_engine import Build, GoobitsEngineError
+    from collections.abc import Sequence
+
+    from goobits_engine import BuiltFile, GoobitsEngineError, SettledFile
 
 _FAILED = 1
 _INVALID = 2
@@ -27,11 +30,17 @@ def on_build(
     **_rest: object,
 ) -> int:
     """Build a configuration, or say whether its files are in step with it."""
+    found = wiring.settled(config, output, language, add_missing_hooks)
+    if found is not None:
+        if found.warnings:
+            _say(found.warnings)
+        _show(found.files, check, json)
+        return 0
     try:
-        done = engine.build(
-            Path(config),
-            Path(output) if output is not None else None,
-            only=language,
+        done = wiring.build(
+            config,
+            output,
+            language,
             check=check,
             add_missing_hooks=add_missing_hooks,
         )
@@ -39,16 +48,16 @@ def on_build(
         return _complain(error, _INVALID if check else _FAILED)
     except engine.GoobitsEngineError as error:
         return _complain(error, _INVALID)
-    _warn(done)
-    if json:
-        print(_listing(done))
-    else:
-        _show(done, check)
+    if done.warnings:
+        _say(engine.format_text(done.warnings))
+    _show(done.files, check, json)
     return _FAILED if check and not done.in_step else 0
 
 
 def on_init(*, name: str | None, template: str, force: bool, **_rest: object) -> int:
     """Write a goobits.yaml into this folder."""
+    from pathlib import Path
+
     folder = Path()
     try:
         program = name or folder.resolve().name
@@ -78,7 +87,7 @@ def _can_be_named(template: str, program: str) -> bool:
 def on_validate(*, config: str, format: str, json: bool, **_rest: object) -> int:
     """Say everything that is wrong with a configuration."""
     try:
-        diagnostics = engine.check(engine.read_text(Path(config)), config)
+        diagnostics = engine.check(engine.read_text(config), config)
     except engine.ConfigFileError as error:
         return _complain(error, _INVALID)
     wrong = any(diagnostic.severity == "error" for diagnostic in diagnostics)
@@ -117,32 +126,30 @@ def _say(text: str) -> None:
             os.close(null)
 
 
-def _warn(done: Build) -> None:
-    if done.warnings:
-        _say(engine.format_text(done.warnings))
-
-
-def _listing(done: Build) -> str:
+def _listing(files: Sequence[BuiltFile | SettledFile]) -> str:
     import json
 
     listing = [
         {
-            "path": file.path.as_posix(),
+            "path": str(file.path).replace(os.sep, "/"),
             "role": file.role,
             "language": file.language,
             "state": file.state,
             **({"missing_hooks": file.missing_hooks} if file.role == "hooks" else {}),
         }
-        for file in done.files
+        for file in files
     ]
     return json.dumps(listing, indent=2, ensure_ascii=False)
 
 
-def _show(done: Build, check: bool) -> None:
-    for file in done.files:
+def _show(files: Sequence[BuiltFile | SettledFile], check: bool, as_json: bool) -> None:
+    if as_json:
+        print(_listing(files))
+        return
+    for file in files:
         if not check or file.state not in ("unchanged", "kept"):
-            print(f"{file.state:9}  {file.path}")
-    for file in done.files:
+            print(f"{file.state:9}  {str(file.path).replace('/', os.sep)}")
+    for file in files:
         if file.missing_hooks:
             names = ", ".join(file.missing_hooks)
             text = f"{file.path} has no {names}: add them, or use --add-missing-hooks"
