@@ -146,25 +146,3 @@ def release(project: Path) -> float:
     subprocess.run(command, cwd=project, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def test_goobits_itself(tmp_path: Path, measure: Measure, tree: Path) -> None:
-    """The command that people type all day, from the wheels, compiled as pip does."""
-    packages = tree / "packages"
-    python = tmp_path / "env" / "bin" / "python"
-    call("uv", "venv", "--python", sys.executable, tmp_path / "env")
-    words = ("--python", python, packages / "goobits-engine", packages / "goobits")
-    call("uv", "pip", "install", "--compile-bytecode", *words)
-    goobits = python.with_name("goobits")
-    built = build(tmp_path / "built", "python", "app_hooks.py", "")
-    candidates = {
-        "goobits --help": (goobits, "--help"),
-        "goobits validate (293 lines)": (goobits, "validate", CONFIG),
-        "goobits build --check": (
-            *(goobits, "build", built / "goobits.yaml", "-l", "python", "--check"),
-        ),
-        "goobits build, nothing to do": (
-            *(goobits, "build", built / "goobits.yaml", "-l", "python"),
-        ),
-    }
-    measure("goobits, against `python -c pass`", (python, "-c", "pass"), candidates)

@@ -12,6 +12,7 @@ import json
 import math
 import os
 import subprocess
+import tempfile
 from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 Command = Sequence[str | Path]
 Commands = Mapping[str, Command]
 
-ENVIRONMENT = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+ENVIRONMENT = {
+    "PATH": os.environ["PATH"],
+    "LC_ALL": "C.UTF-8",
+    # Not the user's own; what other code has kept there is never found.
+    "GOOBITS_CACHE": str(Path(tempfile.gettempdir(), "goobits-benchmarks")),
+}
 TREE = "GOOBITS_TREE"
 WALL_ROUNDS = 20
 
