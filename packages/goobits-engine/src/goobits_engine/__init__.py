@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         ManifestError,
         OutputError,
     )
+    from goobits_engine._precompiled import precompiled
     from goobits_engine._program import Program
     from goobits_engine._settled import Settled, SettledFile, Store, settled
     from goobits_engine._starters import STARTERS, starter, write_starter
@@ -66,6 +67,7 @@ __all__ = [
     "json_schema",
     "language_names",
     "parse",
+    "precompiled",
     "read",
     "read_text",
     "render",
@@ -98,6 +100,7 @@ _MODULES = {
         "ManifestError",
         "OutputError",
     ),
+    "_precompiled": ("precompiled",),
     "_program": ("Program",),
     "_starters": ("STARTERS", "starter", "write_starter"),
     "_settled": ("Settled", "SettledFile", "Store", "settled"),
@@ -108,7 +111,7 @@ _MODULES = {
 def __getattr__(name: str) -> object:
     for module, names in _MODULES.items():
         if name in names:
-            found = __import__(f"{__name__}.{module}", None, None, names)
+            found = __import__(f"{__name__}.{module}", None, None, (name,))
             value: object = getattr(found, name)
             globals()[name] = value
             return value

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
+from goobits_engine._frozen import Frozen, replace
 from goobits_engine._help import builtin_options, plain
 from goobits_engine._program import Argument, Command, Option, Program, ValueType
 
@@ -18,16 +18,14 @@ _PAGES = ("help", "help-all", "help-json", "version")
 _NOT_FOR_HOOKS = (*_PAGES, "color")
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Frozen):
     """A `Command`, `Option` or `Argument`, with its fields in order; the first is its name."""
 
     kind: str
     fields: tuple[tuple[str, Field], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Frozen):
     """How a language names things: the key of a hook value, and the functions of a hook.
 
     `hooks` turns the canonical name (`on_config_get`) into the names to look for.
@@ -37,8 +35,7 @@ class Naming:
     hooks: Callable[[str], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class HookValue:
+class HookValue(Frozen):
     """One value that a hook gets: `many` of a type, or one, or none when it is `optional`.
 
     `choices` are the texts that it can be, if only some. `own` says that its command declares
@@ -54,8 +51,7 @@ class HookValue:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hook:
+class Hook(Frozen):
     """A hook to write: its names, the first as the author sees it, and what it is given.
 
     `path` is that of its command, without the program; `summary` is one line of plain text.
@@ -127,8 +123,7 @@ def _tables(program: Program, naming: Naming) -> _Tables:
     return _Tables(naming, short, tuple(builtin_options(program)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
+class _Tables(Frozen):
     naming: Naming
     short_hooks: frozenset[str]
     builtins: tuple[Option, ...]

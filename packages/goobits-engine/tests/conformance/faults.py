@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import goobits_engine.languages as languages
 import pytest
+from goobits_engine.languages import _templates
 
 from .vector_files import VECTORS, Vector, load
 
@@ -76,12 +76,10 @@ def plant(fault: Fault, folder: Path) -> None:
 
 
 @contextmanager
-def templates_from(folder: Path, language: str) -> Iterator[None]:
-    """Let a renderer read the templates below `folder`, its own and those that it shares."""
-    languages.language(language)
+def templates_from(folder: Path) -> Iterator[None]:
+    """Let renderers read the templates below `folder`."""
+    languages.own_templates.cache_clear()
     with pytest.MonkeyPatch.context() as patch:
-        for name, module in list(sys.modules.items()):
-            if name.startswith(f"{languages.__name__}.") and hasattr(module, "_FOLDER"):
-                own = name.removeprefix(f"{languages.__name__}.").split(".")[0]
-                patch.setattr(module, "_FOLDER", folder / own)
+        patch.setattr(_templates, "FOLDER", folder)
         yield
+    languages.own_templates.cache_clear()

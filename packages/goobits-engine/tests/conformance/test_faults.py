@@ -44,7 +44,7 @@ class FaultyPrograms:
         for fault in faults_of(adapter.name):
             templates = root / "templates" / fault.name
             plant(fault, templates)
-            with templates_from(templates, adapter.language):
+            with templates_from(templates):
                 programs = written(adapter, fault.vectors(), root / fault.name)
             built[fault.name] = programs
         made = [program for each in built.values() for program in each.values()]
@@ -130,7 +130,7 @@ def test_templates_are_read_from_the_copy(adapter: Adapter, tmp_path: Path) -> N
         return [artifact.content for artifact in render(program, adapter.language)]
 
     before = texts()
-    with templates_from(tmp_path, adapter.language):
+    with templates_from(tmp_path):
         assert texts() != before
     assert texts() == before
 

@@ -1,7 +1,7 @@
 """How many cells a text fills decides where every column begins."""
 
 import pytest
-from goobits_engine._help._cells import cells
+from goobits_engine._help._cells import _cell, cells
 from goobits_engine._help._markup import COMMAND, resolve, styled
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,3 +116,9 @@ def test_ascii_adds_up(first: str, second: str) -> None:
 def test_cells_are_between_none_and_two_a_character(text: str) -> None:
     """No sequence of selectors and joiners counts a character more than twice."""
     assert 0 <= cells(text) <= 2 * len(text)
+
+
+@given(st.text(st.characters(max_codepoint=0x7F)))
+def test_ascii_is_counted_at_once_as_by_character(text: str) -> None:
+    """Nearly all texts are ASCII, between markers that fill no cell."""
+    assert cells(text) == sum(map(_cell, text))

@@ -7,10 +7,10 @@ import re
 import subprocess
 import sys
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from goobits_engine._frozen import replace
 from goobits_engine.languages.rust._manifest import Needed
 from goobits_engine.languages.rust._merge import merged
 

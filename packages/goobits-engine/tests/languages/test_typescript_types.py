@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
 import pytest
 from goobits_engine import Program
+from goobits_engine._frozen import replace
 from goobits_engine._program import Command, Option, Package, Scalar
 from goobits_engine._tables import HookValue
+from goobits_engine.languages import own_templates
 from goobits_engine.languages.nodejs import _literal as literal
 from goobits_engine.languages.typescript import _types as declared
 from goobits_engine.languages.typescript._imports import module_import, script_import
@@ -96,7 +97,7 @@ def test_declarations_are_a_fixed_point_of_prettier(
         for place, (name, own) in enumerate(made)
     ]
     hooks_import = imported("written", hooks, PurePosixPath("src"))
-    source = declared.types(of_commands(*commands), hooks_import)
+    source = declared.types(of_commands(*commands), own_templates(), hooks_import)
     done = subprocess.run(
         [prettier, "--stdin-filepath", "cli_types.d.ts"],
         input=source.encode(),
@@ -147,13 +148,17 @@ def test_long_union_has_a_line_for_itself_or_for_each_part(
 
 def test_program_without_commands_is_still_a_module() -> None:
     """What imports a file that exports nothing does not compile."""
-    assert declared.types(of_commands(), "import").endswith("\n */\n\nexport {};\n")
+    assert declared.types(of_commands(), own_templates(), "import").endswith(
+        "\n */\n\nexport {};\n"
+    )
 
 
 def test_name_that_two_hooks_may_have_means_both() -> None:
     """A program calls the one function for either, and one name cannot be declared twice."""
     group = Command("a", "a", children=(Command("get-all", "get_all"),))
-    source = declared.types(of_commands(group, Command("getAll", "getAll")), "import")
+    source = declared.types(
+        of_commands(group, Command("getAll", "getAll")), own_templates(), "import"
+    )
     assert '\n  onGetAll: "on_a_get_all" | "on_getAll";\n' in source
     assert source.count(" onGetAll:") == 1
 

@@ -87,6 +87,9 @@ _ZERO = _ranges(
 )
 
 
+_NO_CONTROLS = dict.fromkeys([*range(0x20), 0x7F])
+
+
 def _within(code: int, ranges: tuple[list[int], list[int]]) -> bool:
     starts, ends = ranges
     place = bisect_right(starts, code) - 1
@@ -104,8 +107,8 @@ def _cell(character: str) -> int:
 
 def cells(text: str) -> int:
     """Count the cells of one line; control characters, the colour markers too, fill none."""
-    if text.isascii() and text.isprintable():
-        return len(text)
+    if text.isascii():
+        return len(text.translate(_NO_CONTROLS))
     total = last = 0
     joined = False
     for character in text:

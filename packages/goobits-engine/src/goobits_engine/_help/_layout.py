@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from goobits_engine._frozen import Frozen
 from goobits_engine._help._cells import cells
 
 NO_BREAK: Final = "\0"
@@ -16,8 +16,7 @@ _INDENT: Final = "  "
 _GAP: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Frozen):
     """A row of a page: what is named on the left, and what is said of it."""
 
     left: str

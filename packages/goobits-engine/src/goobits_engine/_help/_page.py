@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from goobits_engine._frozen import Frozen
 from goobits_engine._help import _layout as layout
 from goobits_engine._help import _markup as markup
 from goobits_engine._help._builtins import builtin_options
@@ -19,8 +19,7 @@ _STYLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Frozen):
     """Part of a page: an optional heading over running text or over rows."""
 
     heading: str = ""
@@ -152,7 +151,6 @@ def _argument_row(argument: Argument) -> Cell:
 
 def _option_blocks(program: Program, path: Sequence[Command]) -> Iterator[_Block]:
     command, is_root = path[-1], len(path) == 1
-    builtins = builtin_options(program)
     if not is_root:
         yield _Block("Options", rows=_option_rows(command.options))
         seen = {option.key for option in command.options}
@@ -167,7 +165,8 @@ def _option_blocks(program: Program, path: Sequence[Command]) -> Iterator[_Block
     if default is not None and not default.hidden:
         heading = f"Options of {default.name} (default)"
         yield _Block(heading, rows=_option_rows(default.options))
-    yield _Block("Global options", rows=_option_rows(command.options + builtins))
+    shared = command.options + builtin_options(program)
+    yield _Block("Global options", rows=_option_rows(shared))
 
 
 def _option_rows(options: Sequence[Option]) -> tuple[Cell, ...]:

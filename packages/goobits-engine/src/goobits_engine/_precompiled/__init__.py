@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import CodeType
 
 _FOLDER = Path(__file__).parent
 
@@ -21,14 +20,23 @@ def file_name(name: str, source: str, options: Mapping[str, object], jinja: str)
     return blake2b("\0".join(made_of).encode(), digest_size=16).hexdigest() + ".py"
 
 
-def code_of(
-    name: str, source: str, options: Mapping[str, object], jinja: str
-) -> CodeType | None:
-    """Return a template's code, or None where the wheel has none that fits."""
-    path = _FOLDER / file_name(name, source, options, jinja)
+def precompiled(name: str) -> dict[str, object] | None:
+    """Return a template as the names of the module that Jinja2 made of it.
+
+    None where there is none: in a source tree, or for another version of Jinja2.
+    """
+    import jinja2
+
+    from goobits_engine.languages import _templates
+
+    source = (_templates.FOLDER / name).read_text(encoding="utf-8")
+    made = file_name(name, source, _templates.OPTIONS, jinja2.__version__)
+    path = str(_FOLDER / made)
+    module = f"{__name__}.{made.removesuffix('.py')}"
     try:
-        return SourceFileLoader(f"{__name__}.{path.stem}", str(path)).get_code(
-            f"{__name__}.{path.stem}"
-        )
+        code = SourceFileLoader(module, path).get_code(module)
     except FileNotFoundError:
         return None
+    names: dict[str, object] = {"__name__": module, "__file__": path}
+    exec(code, names)
+    return names

@@ -13,8 +13,8 @@ from typing import Any
 import jinja2
 from jinja2.utils import internalcode
 
-from goobits_engine._precompiled import code_of
-from goobits_engine.languages._templates import OPTIONS, Environment, Options
+from goobits_engine._precompiled import precompiled
+from goobits_engine.languages._templates import Environment, Options
 
 
 def environment_of(folder: Path, options: Options) -> Environment:
@@ -35,10 +35,9 @@ class _Loader(jinja2.FileSystemLoader):
         name: str,
         globals: MutableMapping[str, Any] | None = None,
     ) -> jinja2.Template:
-        source, _, is_current = self.get_source(environment, name)
-        code = code_of(name, source, OPTIONS, jinja2.__version__)
-        if code is None:
+        names = precompiled(name)
+        if names is None:
             return super().load(environment, name, globals)
-        return environment.template_class.from_code(
-            environment, code, environment.make_globals(globals), is_current
+        return environment.template_class.from_module_dict(
+            environment, names, environment.make_globals(globals)
         )

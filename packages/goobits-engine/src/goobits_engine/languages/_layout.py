@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from goobits_engine._frozen import Frozen
 from goobits_engine._program import Program
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Frozen):
     """The entry, the hooks file and the types file, POSIX and relative to the output folder.
 
     A language whose hooks have no types of their own has no types file.

@@ -73,7 +73,8 @@ def own_templates() -> Templates:
     return Templates(environment_of)
 
 
-def runtime(folder: Path, suffix: str, between: str) -> str:
+def runtime(language: str, suffix: str, between: str) -> str:
     """Return the runtime of a language: its parts in reading order, with `between` them."""
-    parts = (folder / "templates" / "runtime" / f"{name}{suffix}" for name in _PARTS)
+    folder = FOLDER / language / "templates" / "runtime"
+    parts = (folder / f"{name}{suffix}" for name in _PARTS)
     return between.join(part.read_text(encoding="utf-8") for part in parts)

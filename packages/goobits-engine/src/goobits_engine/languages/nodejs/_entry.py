@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from goobits_engine._help import help_json, page
@@ -17,8 +16,6 @@ from goobits_engine._tables import (
 )
 from goobits_engine.languages._templates import Templates, runtime
 from goobits_engine.languages.nodejs import _literal as literal
-
-_FOLDER: Final = Path(__file__).parent
 
 
 def entry(
@@ -46,7 +43,7 @@ def entry(
     return template.render(
         prog=program.root.name,
         version=program.version,
-        runtime=runtime(_FOLDER, ".cjs", "\n"),
+        runtime=runtime("nodejs", ".cjs", "\n"),
         hooks_file=hooks_file,
         hooks_path=hooks_path,
         compiled=compiled,

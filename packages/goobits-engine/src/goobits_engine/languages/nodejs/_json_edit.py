@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from json import JSONDecodeError, JSONDecoder
 from typing import Final
+
+from goobits_engine._frozen import Frozen
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _COLON: Final = re.compile(r"[ \t\r\n]*:[ \t\r\n]*")
@@ -14,8 +15,7 @@ _TEXT_OR_CONSTANT: Final = re.compile(r'"(?:[^"\\]|\\.)*"|-?[A-Z][a-zA-Z]+')
 _DECODER: Final = JSONDecoder(parse_int=float)  # `int` refuses very long ones
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Frozen):
     """How members follow each other: each on a line of its own, or on one without `newline`."""
 
     newline: str
@@ -47,8 +47,7 @@ class Style:
         return f"{margin}{f',{margin}'.join(parts)}{closing}"
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Frozen):
     """A member of an object: what it says, where its value is, and how it stands there."""
 
     key: str
@@ -58,8 +57,7 @@ class Member:
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
+class Object(Frozen):
     """An object in a text, from its `{` at `start` to behind its `}`."""
 
     start: int

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache, partial
 from typing import Final, TypeAlias
 
 from goobits_engine._tables import Field, Record
-from goobits_engine.languages._quoting import invisible
+from goobits_engine.languages._quoting import Escapes, invisible
 from goobits_engine.languages._widths import least_width, most_width, uncertain
 
 LINE: Final = 80
@@ -27,7 +28,7 @@ Escape: TypeAlias = Callable[[str], bool]
 def text(value: str, escape: Escape = invisible) -> str:
     """Quote a text, with the quote that needs fewer escapes, as the formatter would."""
     quote = "'" if value.count('"') > value.count("'") else '"'
-    return quote + "".join(_escaped(char, quote, escape) for char in value) + quote
+    return quote + value.translate(_table(quote, escape)) + quote
 
 
 def block(value: str) -> str:
@@ -37,8 +38,14 @@ def block(value: str) -> str:
 
 def inside(value: str) -> str:
     """Escape a text for a place inside of a template literal."""
-    chars = [char if char == "\n" else _escaped(char, "`", invisible) for char in value]
-    return "".join(chars).replace("${", "\\${")
+    table = _table("`", invisible)
+    said = "\n".join(line.translate(table) for line in value.split("\n"))
+    return said.replace("${", "\\${")
+
+
+@cache
+def _table(quote: str, escape: Escape) -> Escapes:
+    return Escapes(partial(_escaped, quote=quote, escape=escape))
 
 
 def _escaped(char: str, quote: str, escape: Escape) -> str:
@@ -56,7 +63,12 @@ def _escaped(char: str, quote: str, escape: Escape) -> str:
 
 def json(value: str, escape: Escape = invisible) -> str:
     """Quote a text as JSON."""
-    return '"' + "".join(_json_escaped(char, escape) for char in value) + '"'
+    return f'"{value.translate(_json_table(escape))}"'
+
+
+@cache
+def _json_table(escape: Escape) -> Escapes:
+    return Escapes(partial(_json_escaped, escape=escape))
 
 
 def _json_escaped(char: str, escape: Escape) -> str:
@@ -70,9 +82,12 @@ def _json_escaped(char: str, escape: Escape) -> str:
 
 def visible(value: str) -> str:
     """Spell out what an editor would not show; for comments."""
-    return "".join(
-        _escaped(char, "", invisible) if invisible(char) else char for char in value
-    )
+    return value.translate(_VISIBLE)
+
+
+_VISIBLE: Final = Escapes(
+    lambda char: _escaped(char, "", invisible) if invisible(char) else char
+)
 
 
 def comment(value: str) -> str:

@@ -11,7 +11,6 @@ from goobits_engine.languages._templates import Templates
 from goobits_engine.languages.nodejs import _hooks as hooks
 from goobits_engine.languages.nodejs._entry import entry
 from goobits_engine.languages.nodejs._manifest import package_json
-from goobits_engine.languages.nodejs._merge import with_program
 
 
 def render(program: Program, templates: Templates) -> tuple[Artifact, ...]:
@@ -44,13 +43,20 @@ def render(program: Program, templates: Templates) -> tuple[Artifact, ...]:
             content=package_json(program, templates, files.entry, str(files.hooks)),
             once=True,
             merge=partial(
-                with_program,
+                _with_program,
                 command=program.root.name,
                 entry=str(files.entry),
                 hooks=str(files.hooks),
             ),
         ),
     )
+
+
+def _with_program(text: str, **said: str) -> str:
+    """Add the program to a manifest that is there; only then is what edits JSON imported."""
+    from goobits_engine.languages.nodejs._merge import with_program
+
+    return with_program(text, **said)
 
 
 def _hooks_path(files: Layout) -> str:

@@ -68,10 +68,11 @@ def call(name: str, argument: str, indent: int, before: int) -> str:
 
 def value(item: Field | Record, indent: int, before: int = 0) -> str:
     """Spell a field; `before` is how many columns already stand on its line."""
+    if not isinstance(item, Record | tuple):
+        return _flat(item)
     if not _holds_records(item):
         flat = _flat(item)
-        fits = flat.isascii() and indent + before + len(flat) + 1 <= LINE
-        if fits or not isinstance(item, Record | tuple):
+        if flat.isascii() and indent + before + len(flat) + 1 <= LINE:
             return flat
     if isinstance(item, Record):
         parts = [

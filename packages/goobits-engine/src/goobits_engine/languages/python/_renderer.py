@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
 from goobits_engine._artifacts import Artifact, Stub
+from goobits_engine._frozen import Frozen
 from goobits_engine._help import help_json, page
 from goobits_engine._messages import MESSAGES
 from goobits_engine._modules import RESERVED, module_of, package_of
@@ -28,15 +28,13 @@ from goobits_engine.languages._toml import toml
 from goobits_engine.languages.python import _literal as literal
 from goobits_engine.languages.python import _manifest as manifest
 
-_FOLDER: Final = Path(__file__).parent
 _HOOKS_HEADER: Final = (
     '"""What the commands of {prog} do.'
     ' This file is yours: goobits never writes it again."""\n'
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Hooks:
+class _Hooks(Frozen):
     """How the entry finds the hooks: a folder to look in, or none beside or below it."""
 
     file: str
@@ -97,7 +95,7 @@ def _entry(program: Program, files: Layout, templates: Templates) -> str:
     return template.render(
         prog=program.root.name,
         version=program.version,
-        runtime=runtime(_FOLDER, ".py", "\n\n"),
+        runtime=runtime("python", ".py", "\n\n"),
         hooks=_import_of(files),
         messages=MESSAGES.items(),
         pages=[(path_text(path), page(program, path)) for path in paths],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from goobits_engine._artifacts import Stub
+from goobits_engine._frozen import Frozen
 from goobits_engine._program import Program
 from goobits_engine._tables import Hook, HookValue, hooks_of
 from goobits_engine.languages._templates import Templates
@@ -21,8 +21,7 @@ _TYPES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Frozen):
     """A field of a struct; `take` is the expression that fills it."""
 
     key: str
@@ -31,8 +30,7 @@ class _Field:
     take: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Struct:
+class _Struct(Frozen):
     """What a hook is called with; its `head` and `conversion` begin two blocks."""
 
     head: str

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from goobits_engine._frozen import Frozen
 from goobits_engine.languages.rust._manifest import Scalar, value
 
 Table: TypeAlias = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(Frozen):
     """Keys for the table at a path; the number in it is the place in an array of tables."""
 
     path: tuple[str | int, ...]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from functools import cache, partial
 from typing import Final, TypeAlias
 
-from goobits_engine.languages._quoting import invisible
+from goobits_engine._frozen import Frozen
+from goobits_engine.languages._quoting import Escapes, invisible
 from goobits_engine.languages._widths import least_width, most_width, uncertain
 
 LINE: Final = 100
@@ -23,36 +24,32 @@ _INDENT: Final = 4
 _ESCAPES: Final = {"\\": "\\\\", "\n": "\\n", '"': '\\"'}
 _INLINE: Final = re.compile(r"[\\`\[\]<>]")
 _BLOCK: Final = re.compile(r"[\\`\[\]<>]|^[#+=~*-]")
-_URL: Final = re.compile(r"https?://[^\x00-\x20<>\[\]`\\\x7f-\U0010ffff]*[0-9A-Za-z/]")
+_URL: Final = re.compile(r"https?://[!-;=?-Z^_a-~]*[0-9A-Za-z/]")
 
 _Escape: TypeAlias = Callable[[str], bool]
 _Width: TypeAlias = Callable[[str], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Frozen):
     """An expression of one word, such as a path, that stands as it is."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Frozen):
     """A macro that is called with one name."""
 
     macro: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Frozen):
     """A text of lines, each of which gets a string of its own."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Struct:
+class Struct(Frozen):
     """A struct literal; what it does not give comes from the struct's `EMPTY`."""
 
     name: str
@@ -65,7 +62,7 @@ Value: TypeAlias = "str | bool | int | Code | Call | Lines | Struct | tuple[Valu
 
 def text(value: str, escape: _Escape = invisible) -> str:
     """Quote a text, whatever its length."""
-    return '"' + "".join(_escaped(char, escape) for char in value) + '"'
+    return f'"{value.translate(_table(escape))}"'
 
 
 def doc(value: str) -> str:
@@ -79,7 +76,7 @@ def doc(value: str) -> str:
 
 def _plain(value: str, *, at_start: bool) -> str:
     marked = (_BLOCK if at_start else _INLINE).sub(r"\\\g<0>", value)
-    return "".join(_escaped(c, invisible) if invisible(c) else c for c in marked)
+    return marked.translate(_VISIBLE)
 
 
 def static(name: str, item: Struct) -> str:
@@ -96,10 +93,10 @@ def spelled(item: Value, indent: int, before: int = 0) -> str:
         return _struct(item, indent)
     if isinstance(item, tuple) and any(isinstance(part, Struct) for part in item):
         return _records(item, indent)
-    narrow, wide = (
-        _Spelling(width, invisible).value(item, indent, before)
-        for width in (least_width, most_width)
-    )
+    narrow = _Spelling(least_width, invisible).value(item, indent, before)
+    if narrow.isascii():
+        return narrow
+    wide = _Spelling(most_width, invisible).value(item, indent, before)
     if narrow == wide:
         return narrow
     return _Spelling(most_width, uncertain).value(item, indent, before)
@@ -130,8 +127,7 @@ def _listed(opening: str, parts: Iterable[str], closing: str, indent: int) -> st
     return f"{opening}\n{''.join(lines)}{' ' * indent}{closing}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelling:
+class _Spelling(Frozen):
     """A way of counting columns, and what it escapes."""
 
     width: _Width
@@ -176,9 +172,14 @@ class _Spelling:
     def chunks(self, value: str, indent: int) -> list[str]:
         """Cut a text into strings that fit a line, behind a space where there is one."""
         room = LINE - (indent + _INDENT) - len('"",')
+        flat = text(value, self.escape)
+        if most_width(flat) - len('""') <= room:
+            return [flat]
+        table = _table(self.escape)
+        width_of = len if flat.isascii() else most_width
         chunks, start, space, used = [], 0, 0, 0
         for at, char in enumerate(value):
-            width = most_width(_escaped(char, self.escape))
+            width = width_of(table[ord(char)])
             while used + width > room:
                 end = space if space > start else at
                 chunks.append(text(value[start:end], self.escape))
@@ -230,3 +231,13 @@ def _escaped(char: str, escape: _Escape) -> str:
     if char in _ESCAPES:
         return _ESCAPES[char]
     return f"\\u{{{ord(char):x}}}" if escape(char) else char
+
+
+@cache
+def _table(escape: _Escape) -> Escapes:
+    return Escapes(partial(_escaped, escape=escape))
+
+
+_VISIBLE: Final = Escapes(
+    lambda char: _escaped(char, invisible) if invisible(char) else char
+)

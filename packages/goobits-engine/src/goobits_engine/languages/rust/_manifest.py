@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
+from goobits_engine._frozen import Frozen
 from goobits_engine._program import Package, Program
 from goobits_engine.languages._layout import Layout
 from goobits_engine.languages._templates import Templates
@@ -41,8 +41,7 @@ _FORBIDDEN: Final = frozenset({"build", "deps", "examples", "incremental"})
 """Folders of cargo's, which no program may be called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Needed:
+class Needed(Frozen):
     """What the program needs in its manifest.
 
     The entry is `is_amid_programs` when its folder is one where cargo takes every file for

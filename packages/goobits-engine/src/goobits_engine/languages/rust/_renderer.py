@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
-from typing import Final
 
 from goobits_engine._artifacts import Artifact
 from goobits_engine._messages import MESSAGES
@@ -15,9 +13,6 @@ from goobits_engine.languages.rust import _hooks as hooks
 from goobits_engine.languages.rust import _literal as literal
 from goobits_engine.languages.rust import _manifest as manifest
 from goobits_engine.languages.rust._entry import entry
-from goobits_engine.languages.rust._merge import merged
-
-_FOLDER: Final = Path(__file__).parent
 
 
 def render(program: Program, templates: Templates) -> tuple[Artifact, ...]:
@@ -53,7 +48,7 @@ def render(program: Program, templates: Templates) -> tuple[Artifact, ...]:
 
 def _runtime(templates: Templates) -> str:
     return templates.get("rust", "goobits.rs.j2", rs=literal.text).render(
-        runtime=runtime(_FOLDER, ".rs", "\n"), messages=MESSAGES.items()
+        runtime=runtime("rust", ".rs", "\n"), messages=MESSAGES.items()
     )
 
 
@@ -65,5 +60,12 @@ def _manifest(program: Program, files: Layout, templates: Templates) -> Artifact
         language="rust",
         content=manifest.fresh(program.package, needed, templates),
         once=True,
-        merge=partial(merged, needed=needed),
+        merge=partial(_merged, needed=needed),
     )
+
+
+def _merged(text: str, needed: manifest.Needed) -> str:
+    """Add to a manifest that is there; only then is what edits TOML imported."""
+    from goobits_engine.languages.rust._merge import merged
+
+    return merged(text, needed)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from goobits_engine._frozen import Frozen
 from goobits_engine._program import Program, ValueType
 from goobits_engine._tables import HookValue, hooks_of
 from goobits_engine.languages._templates import Templates
@@ -21,8 +21,7 @@ _PRIMITIVES: Final[dict[ValueType, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Frozen):
     """A property: its name, its type with what stands between the two, and its comment."""
 
     key: str
@@ -30,8 +29,7 @@ class _Field:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Interface:
+class _Interface(Frozen):
     """What one hook is called with; `hooks` are the names that it may have."""
 
     name: str
