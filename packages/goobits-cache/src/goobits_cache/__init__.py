@@ -65,7 +65,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     for module, names in _MODULES.items():
         if name in names:
-            found = __import__(f"{__name__}.{module}", None, None, names)
+            found = __import__(f"{__name__}.{module}", None, None, (name,))
             value: object = getattr(found, name)
             globals()[name] = value
             return value

@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from _collections_abc import MutableMapping as _Mapping
 from abc import abstractmethod
 
 from goobits_cache._locks import KeyedLocks
+from goobits_cache._mapping import ABSENT, VanishingMapping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, MutableMapping
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from types import TracebackType
-    from typing import Self, TypeVar
+    from typing import Self
 
+    from goobits_cache._mapping import K as K
+    from goobits_cache._mapping import V as V
     from goobits_cache._statistics import Statistics
 
-    K = TypeVar("K", bound=Hashable)
-    V = TypeVar("V")
 
-    class _Base(MutableMapping[K, V]):
-        """A mapping of the standard library, with types."""
-else:
-    # `typing` costs half as much as the interpreter itself: a fresh process can do without.
-    _Base = _Mapping
-
-
-class Cache(_Base["K", "V"]):
+class Cache(VanishingMapping["K", "V"]):
     """A mutable mapping whose entries may go at any time, and the computations that refill it.
 
     An entry is missing after its time to live, in seconds; `ttl=None` keeps the cache's own
-    default. `in` counts as no lookup. Every method can be called from any thread.
+    default, and infinity is for ever. `in`, iteration, `items()` and `values()` count as no
+    lookup. Every method can be called from any thread; entries may come and go meanwhile.
     """
 
-    __slots__ = ("_creations", "_evictions", "_expirations", "_failures", "_hits", "_misses")
+    __slots__ = (
+        "_creations",
+        "_evictions",
+        "_expirations",
+        "_failures",
+        "_hits",
+        "_misses",
+    )
 
     def __init__(self) -> None:
         self._creations = KeyedLocks()
@@ -60,10 +61,9 @@ class Cache(_Base["K", "V"]):
         Whoever else asks for the same key meanwhile waits for that one computation. When it
         fails its caller gets the error, nothing is kept, and the next one who waits tries.
         """
-        try:
-            return self[key]
-        except KeyError:
-            pass
+        kept: object = self.get(key, ABSENT)
+        if kept is not ABSENT:
+            return kept  # type: ignore[return-value]
         with self._creating(key):
             found = self._peek(key)
             if found:
@@ -95,13 +95,17 @@ class Cache(_Base["K", "V"]):
             self._hits, self._misses, self._evictions, self._expirations, self._failures
         )
 
-    @abstractmethod
-    def _peek(self, key: K) -> tuple[V] | tuple[()]:
-        """Return the value of a key in a tuple, or an empty one; this counts as no lookup."""
-
-    def __contains__(self, key: object) -> bool:
-        return bool(self._peek(key))  # type: ignore[arg-type]
-
     def _creating(self, key: K) -> AbstractContextManager[None]:
         """Keep everybody else who would create the same key waiting."""
         return self._creations.holding(key)
+
+
+def checked(ttl: float | None) -> float | None:
+    """Return a time to live as it is.
+
+    Raises:
+        ValueError: it is not a positive number.
+    """
+    if ttl is not None and not ttl > 0:
+        raise ValueError(f"ttl must be a positive number of seconds, not {ttl!r}")
+    return ttl
