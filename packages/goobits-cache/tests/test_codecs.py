@@ -93,3 +93,9 @@ def test_codec_says_what_it_is() -> None:
     tagged = Codec("code", bytes, bytes, tag=sys.implementation.cache_tag)
     assert repr(BYTES) == "<Codec bytes>"
     assert repr(tagged) == f"<Codec code {sys.implementation.cache_tag}>"
+
+
+def test_nesting_too_deep_to_read_is_no_value() -> None:
+    """A cache takes a ValueError for a miss; anything else would reach its user."""
+    with pytest.raises(ValueError, match="too deep"):
+        JSON.decode(b"[" * 100_000 + b"]" * 100_000)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import threading
 import time
 import warnings
 import weakref
 from concurrent.futures import ThreadPoolExecutor
+from types import FrameType
 
 import pytest
 from goobits_cache import MemoryCache
@@ -185,3 +187,30 @@ def test_locks_are_let_go() -> None:
     del locks, cache
     gc.collect()
     assert [reference() for reference in references] == [None, None]
+
+
+def test_handler_at_any_moment_takes_the_same_key() -> None:
+    """A signal comes between two steps of taking or leaving a key; waiting would be for ever."""
+    locks = KeyedLocks()
+    moments = []
+
+    def handle(frame: FrameType, event: str, _argument: object) -> object:
+        if frame.f_code.co_name in ("__enter__", "__exit__") and event != "call":
+            sys.settrace(None)
+            with locks.holding("key"):
+                moments.append((frame.f_code.co_name, frame.f_lineno))
+            sys.settrace(handle)
+        return handle
+
+    def interrupted() -> None:
+        sys.settrace(handle)
+        with locks.holding("key"):
+            pass
+        sys.settrace(None)
+
+    thread = threading.Thread(target=interrupted, daemon=True)
+    thread.start()
+    thread.join(TIMEOUT)
+    assert not thread.is_alive()
+    assert len(set(moments)) >= 10
+    assert len(locks) == 0

@@ -302,6 +302,35 @@ def test_change_by_another_is_seen_within_the_time_of_the_front(
     assert tiered["a"] == b"2"
 
 
+@pytest.mark.parametrize("kind", ["memory", "disk"])
+@pytest.mark.parametrize("default", [None, 10])
+@pytest.mark.parametrize("life", [None, 8])
+@pytest.mark.parametrize("filled", [False, True])
+def test_copy_ends_with_the_entry_of_a_real_cache(
+    tmp_path: Path,
+    clock: Clock,
+    kind: str,
+    default: float | None,
+    life: float | None,
+    filled: bool,
+) -> None:
+    """Each cache tells how long its entries live."""
+    front = MemoryCache[str, bytes](10, ttl=300, timer=clock)
+    back: Cache[str, bytes] = (
+        PersistentCache(tmp_path / "cache", ttl=default, timer=clock)
+        if kind == "disk"
+        else MemoryCache(10, ttl=default, timer=clock)
+    )
+    with TieredCache(front, back) as cache:
+        (back if filled else cache).set("a", b"1", ttl=life)
+        clock.advance(2)
+        assert cache["a"] == b"1"
+        clock.advance((life or default or 300) - 2.1)
+        assert cache["a"] == b"1"
+        clock.advance(0.2)
+        assert cache.get("a") == (None if life or default else b"1")
+
+
 # Failures.
 
 

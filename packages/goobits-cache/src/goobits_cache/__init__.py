@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         BudgetError,
         CodecError,
         ComponentError,
+        ExtraMissingError,
         GoobitsCacheError,
     )
     from goobits_cache._manager import CacheManager
@@ -31,7 +32,13 @@ _MODULES = {
     "_cache": ("Cache",),
     "_codecs": ("BYTES", "JSON", "TEXT", "Codec"),
     "_components": ("ComponentCache",),
-    "_errors": ("BudgetError", "CodecError", "ComponentError", "GoobitsCacheError"),
+    "_errors": (
+        "BudgetError",
+        "CodecError",
+        "ComponentError",
+        "ExtraMissingError",
+        "GoobitsCacheError",
+    ),
     "_manager": ("CacheManager",),
     "_memory": ("MemoryCache",),
     "_persistent": ("PersistentCache",),
@@ -52,6 +59,7 @@ __all__ = [
     "CodecError",
     "ComponentCache",
     "ComponentError",
+    "ExtraMissingError",
     "GoobitsCacheError",
     "MemoryCache",
     "PersistentCache",

@@ -95,6 +95,16 @@ class Cache(VanishingMapping["K", "V"]):
             self._hits, self._misses, self._evictions, self._expirations, self._failures
         )
 
+    _ttl: float | None = None
+    """How long an entry lives that is set without a time."""
+
+    def _remaining(self, key: K) -> float | None:
+        """Return how many seconds an entry has left, 0.0 if it is gone, None if that is unknown.
+
+        An entry without an end has no known one.
+        """
+        return None
+
     def _creating(self, key: K) -> AbstractContextManager[None]:
         """Keep everybody else who would create the same key waiting."""
         return self._creations.holding(key)

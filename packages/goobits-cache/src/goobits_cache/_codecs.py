@@ -94,7 +94,10 @@ def _encode_json(value: object) -> bytes:
 def _decode_json(data: bytes) -> object:
     import json
 
-    return json.loads(data)
+    try:
+        return json.loads(data)
+    except RecursionError as error:
+        raise ValueError(f"this is nested too deep: {error}") from error
 
 
 BYTES: Codec[bytes] = Codec("bytes", _encode_bytes, bytes)

@@ -1,9 +1,10 @@
 """The errors of this package.
 
 GoobitsCacheError
-├── CodecError (ValueError)     a value cannot be kept in the form that the cache has for it
-├── ComponentError (TypeError)  a component cannot be held weakly
-└── BudgetError (ValueError)    caches cannot share so small a budget
+├── ExtraMissingError (ImportError)  a package that an extra installs is not there
+├── CodecError (ValueError)          a value cannot be kept in the form that the cache has for it
+├── ComponentError (TypeError)       a component cannot be held weakly
+└── BudgetError (ValueError)         caches cannot share so small a budget
 
 What happens to a disk or a server is no error: a cache that cannot keep something misses it.
 """
@@ -17,6 +18,14 @@ class GoobitsCacheError(Exception):
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+
+
+class ExtraMissingError(GoobitsCacheError, ImportError):
+    """What the extra called `extra` installs is not there."""
+
+    def __init__(self, message: str, extra: str, *, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.extra = extra
 
 
 class CodecError(GoobitsCacheError, ValueError):

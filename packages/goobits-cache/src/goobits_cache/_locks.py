@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from _thread import RLock, allocate_lock, get_ident
+from _thread import RLock, get_ident
 from _weakref import ref
 
 TYPE_CHECKING = False
@@ -70,7 +70,8 @@ class _Wanted:
     __slots__ = ("count", "lock", "owner")
 
     def __init__(self) -> None:
-        self.lock = allocate_lock()
+        # A signal handler may come before the owner is noted, and want the same key.
+        self.lock = RLock()
         self.owner: int | None = None
         self.count = 0
 

@@ -196,6 +196,14 @@ class MemoryCache(Cache["K", "V"]):
             return ()
         return (entry.value,)  # type: ignore[return-value]
 
+    def _remaining(self, key: K) -> float | None:
+        with self._lock:
+            entry = self._policy.peek(key)
+            if entry is None or self._expired(entry):
+                return 0.0
+            deadline = entry.deadline
+            return None if deadline is None else max(0.0, deadline - self._timer())
+
     def _missed(self, key: K) -> None:
         """Count a lookup that found nothing."""
         self._misses += 1

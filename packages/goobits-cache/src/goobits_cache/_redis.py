@@ -104,7 +104,7 @@ class RedisCache(Cache[str, "V"]):
         its own timeouts and retries, which may be long, and its own way to survive a fork.
 
         Raises:
-            GoobitsCacheError: redis-py is not installed.
+            ExtraMissingError: redis-py is not installed.
             ValueError: the URL is none of Redis, or `ttl` is not a positive number.
         """
         super().__init__()
@@ -171,7 +171,7 @@ class RedisCache(Cache[str, "V"]):
         """Close the connections, unless the client was handed in."""
         self._server.close()
 
-    def _peek(self, key: str) -> tuple[V] | tuple[()]:
+    def _peek(self, key: object) -> tuple[V] | tuple[()]:
         if not isinstance(key, str):
             return ()
         name = self._names + _encoded(key)
@@ -253,7 +253,7 @@ class RedisCache(Cache[str, "V"]):
                 return
 
 
-def _encoded(key: str) -> bytes:
+def _encoded(key: object) -> bytes:
     if not isinstance(key, str):
         raise TypeError(f"a key of a RedisCache is a str, not {key!r}")
     return key.encode("utf-8", "surrogatepass")

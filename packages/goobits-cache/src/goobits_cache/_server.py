@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from _thread import RLock
 
-from goobits_cache._errors import GoobitsCacheError
+from goobits_cache._errors import ExtraMissingError
 from goobits_cache._locks import mend_after_fork
 
 TYPE_CHECKING = False
@@ -178,7 +178,8 @@ def _check(client_or_url: object) -> None:
     from importlib.util import find_spec
 
     if find_spec("redis") is None:
-        raise GoobitsCacheError(
+        raise ExtraMissingError(
             "a shared cache needs redis-py, which is not installed",
+            "redis",
             hint="pip install 'goobits-cache[redis]'",
         )

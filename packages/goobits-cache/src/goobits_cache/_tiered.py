@@ -35,7 +35,7 @@ class TieredCache(Cache["K", "V"]):
         self._behind = behind
         self._changes = KeyedLocks()
         self._clears = 0
-        self._ttl = _shortest(*(_default(tier) for tier in self.tiers))
+        self._ttl = _shortest(*(tier._ttl for tier in self.tiers))
 
     @property
     def tiers(self) -> tuple[Cache[K, V], ...]:
@@ -74,7 +74,7 @@ class TieredCache(Cache["K", "V"]):
             except BaseException:
                 self._forget(key)
                 raise
-            limit = _default(self._last) if ttl is None else ttl
+            limit = self._last._ttl if ttl is None else ttl
             self._copy(key, value, len(self._behind), limit, clears)
 
     def __delitem__(self, key: K) -> None:
@@ -120,7 +120,7 @@ class TieredCache(Cache["K", "V"]):
         return self._last._creating(key)
 
     def _remaining(self, key: K) -> float | None:
-        return _left(self._last, key)
+        return self._last._remaining(key)
 
     def _fetch(self, key: K) -> tuple[V] | tuple[()]:
         """Look behind the front, while nobody else here changes this key."""
@@ -134,7 +134,7 @@ class TieredCache(Cache["K", "V"]):
                     found = (tier[key],)
                 except KeyError:
                     continue
-                left = _left(tier, key)
+                left = tier._remaining(key)
                 if left is None or left > 0:
                     self._copy(key, found[0], depth, left, clears)
             return found
@@ -145,7 +145,7 @@ class TieredCache(Cache["K", "V"]):
         """Leave copies before a tier, unless the cache was cleared since."""
         try:
             for tier in reversed(self.tiers[:depth]):
-                limit = _shortest(limit, _default(tier))
+                limit = _shortest(limit, tier._ttl)
                 tier.set(key, value, ttl=limit)
         except BaseException:
             self._forget(key)
@@ -163,17 +163,6 @@ class TieredCache(Cache["K", "V"]):
             except KeyError:
                 continue
         return found
-
-
-def _default(tier: Cache[K, V]) -> float | None:
-    """Return the time to live of a tier's entries, None if it has none."""
-    return getattr(tier, "_ttl", None)
-
-
-def _left(tier: Cache[K, V], key: K) -> float | None:
-    """Return how many seconds an entry has left, None if that is not known."""
-    remaining = getattr(tier, "_remaining", None)
-    return None if remaining is None else remaining(key)
 
 
 def _shortest(*times: float | None) -> float | None:

@@ -42,7 +42,6 @@ class PersistentCache(Cache[str, "V"]):
 
     __slots__ = (
         "_codec",
-        "_default",
         "_directory",
         "_due",
         "_max_bytes",
@@ -51,6 +50,7 @@ class PersistentCache(Cache[str, "V"]):
         "_space",
         "_timer",
         "_told",
+        "_ttl",
     )
 
     def __init__(
@@ -69,7 +69,7 @@ class PersistentCache(Cache[str, "V"]):
         self._directory = os.path.abspath(os.fsdecode(directory))
         self._codec = codec
         self._space = _entries.space(schema, codec.name, codec.tag)
-        self._default = checked(ttl)
+        self._ttl = checked(ttl)
         self._max_bytes = max_bytes
         self._timer = timer
         self._due: float | None = None
@@ -97,7 +97,7 @@ class PersistentCache(Cache[str, "V"]):
         encoded = _entries.encode_key(key)
         payload = self._codec.encode(value)
         if ttl is None:
-            ttl = self._default
+            ttl = self._ttl
         now = self._timer()
         written = _entries.instant(now)
         expires = _entries.NEVER if ttl is None else _entries.instant(now + ttl)
@@ -134,6 +134,18 @@ class PersistentCache(Cache[str, "V"]):
 
     def _peek(self, key: object) -> tuple[V] | tuple[()]:
         return self._find(_entries.encode_key(key)) if isinstance(key, str) else ()
+
+    def _remaining(self, key: str) -> float | None:
+        try:
+            data, _ = _files.read(self._path(_entries.encode_key(key)))
+        except (OSError, _files.NoFileError):
+            return 0.0
+        entry = _entries.unpack(data)
+        if entry is None or not self._is_alive(entry):
+            return 0.0
+        if entry[3] == _entries.NEVER:
+            return None
+        return max(0.0, entry[3] / 1e9 - self._timer())
 
     def _creating(self, key: str) -> AbstractContextManager[None]:
         threads = self._creations.holding(key)
