@@ -211,3 +211,15 @@ threads = [threading.Thread(target=work) for _ in range(8)]
 assert not wrong
 """
     output(start(script, tmp_path / "codes", folder))
+
+
+def test_no_folder_keeps_code_for_the_process(tmp_path: Path) -> None:
+    """Where nothing may be kept, or templates come compiled, there is nothing to write."""
+    (tmp_path / "page").write_text("{{ x }}")
+    cache = TemplateCache(None)
+    for _ in range(2):
+        page = cache.environment(tmp_path).get_template("page")
+        assert page.render(x=1) == "1"
+    assert cache.problem is None
+    assert (cache.statistics.hits, cache.statistics.misses) == (1, 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["page"]

@@ -56,15 +56,16 @@ def kept() -> PersistentCache[bytes] | None:
 
 
 @_parts.component("templates")
-def templates() -> Templates | None:
-    """Return the templates by way of the cache, or None for the engine's own way."""
-    folder = cache_folder()
-    if folder is None:
-        return None
+def templates() -> Templates:
+    """Return the engine's templates, as its wheel or the cache has them compiled."""
     from goobits_cache import TemplateCache
-    from goobits_engine import Templates
+    from goobits_engine import Templates, precompiled
 
-    cache = TemplateCache(os.path.join(folder, "templates"))
+    folder = cache_folder()
+    cache = TemplateCache(
+        os.path.join(folder, "templates") if folder else None,
+        compiled=lambda name, _digest: precompiled(name),
+    )
     return Templates(
         lambda below, options: cache.environment(below, undefined="strict", **options)
     )

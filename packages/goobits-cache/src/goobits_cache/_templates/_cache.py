@@ -41,17 +41,18 @@ class TemplateCache:
     process that finds all it renders never imports Jinja's lexer, parser and compiler.
 
     The folder is made for its owner alone, and one that others could write is not used: then
-    `problem` says so, and everything is compiled. `compiled` is asked first, with the name and
+    `problem` says so, and everything is compiled. With no folder, None, code is kept for this
+    process alone. `compiled` is asked first, with the name and
     the `digest` of a template; it returns the names of a module made by `module_source`, or None.
     `clock` tells the time in seconds since 1970.
 
     Raises:
-        JinjaMissingError: Jinja2 is not installed.
+        ExtraMissingError: Jinja2 is not installed.
     """
 
     def __init__(
         self,
-        directory: Path,
+        directory: Path | None,
         *,
         compiled: Compiled | None = None,
         max_bytes: int = 64 * 1024 * 1024,
@@ -60,7 +61,7 @@ class TemplateCache:
         prepare()
         from goobits_cache._templates._code import CodeCache
 
-        path = os.path.abspath(os.fspath(directory))
+        path = None if directory is None else os.path.abspath(os.fspath(directory))
         self._codes = CodeCache(path, compiled, max_bytes, clock)
         self._store = self._codes.store
         self._clock = clock
@@ -141,7 +142,7 @@ class TemplateCache:
     @property
     def problem(self) -> str | None:
         """Why nothing is kept and how to mend it, or None."""
-        return self._store.problem
+        return self._codes.problem
 
     def close(self) -> None:
         """Let go of the folder; environments go on and compile."""

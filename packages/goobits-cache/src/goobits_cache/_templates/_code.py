@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from jinja2.environment import Environment
 
+    from goobits_cache._cache import Cache
+
     Compiled = Callable[[str, str], dict[str, object] | None]
 
 
@@ -40,6 +42,9 @@ CODE: Codec[CodeType] = Codec(
     tag=f"{sys.implementation.cache_tag} {MAGIC_NUMBER.hex()} {sys.flags.optimize}",
 )
 """Compiled templates, for the interpreter that compiled them."""
+
+
+_MOST = 1000
 
 
 class Code:
@@ -74,15 +79,26 @@ class CodeCache:
 
     def __init__(
         self,
-        directory: str,
+        directory: str | None,
         compiled: Compiled | None,
         max_bytes: int,
         clock: Callable[[], float],
     ) -> None:
         self._compiled = compiled
-        self.store = PersistentCache(
-            directory, codec=CODE, max_bytes=max_bytes, timer=clock
-        )
+        self.store: Cache[str, CodeType]
+        if directory is None:
+            from goobits_cache._memory import MemoryCache
+
+            self.store = MemoryCache(_MOST, timer=clock)
+        else:
+            self.store = PersistentCache(
+                directory, codec=CODE, max_bytes=max_bytes, timer=clock
+            )
+
+    @property
+    def problem(self) -> str | None:
+        """Why nothing is kept, or None."""
+        return self.store.problem if isinstance(self.store, PersistentCache) else None
 
     def get_bucket(
         self,

@@ -14,7 +14,7 @@ from _thread import RLock
 from builtins import __import__ as import_now
 from types import ModuleType
 
-from goobits_cache._errors import GoobitsCacheError
+from goobits_cache._errors import ExtraMissingError
 from goobits_cache._templates._later import (
     LaterName,
     ModuleWithStandIns,
@@ -58,10 +58,6 @@ _SUBMODULES = frozenset(
 _lock = RLock()
 
 
-class JinjaMissingError(GoobitsCacheError, ImportError):
-    """Jinja2 is not installed."""
-
-
 def prepare() -> None:
     """Import what renders templates, and nothing that compiles them.
 
@@ -69,7 +65,7 @@ def prepare() -> None:
     known to bear it is imported as always.
 
     Raises:
-        JinjaMissingError: Jinja2 is not installed.
+        ExtraMissingError: Jinja2 is not installed.
     """
     with _lock:
         if _PACKAGE in sys.modules:
@@ -107,8 +103,9 @@ def _import_as_always() -> None:
     except ModuleNotFoundError as error:
         if error.name != _PACKAGE:
             raise
-        raise JinjaMissingError(
+        raise ExtraMissingError(
             "templates need Jinja2, which is not installed",
+            "jinja2",
             hint="pip install 'goobits-cache[jinja2]'",
         ) from error
 
