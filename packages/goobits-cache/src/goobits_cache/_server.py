@@ -5,6 +5,7 @@ from __future__ import annotations
 from _thread import RLock
 
 from goobits_cache._errors import ExtraMissingError
+from goobits_cache._log import warn
 from goobits_cache._locks import mend_after_fork
 
 TYPE_CHECKING = False
@@ -92,9 +93,7 @@ class Server:
             if kind in self._told and self._waits(self._told[kind]):
                 return
             self._told[kind] = self._timer() + self._pause
-        import logging
-
-        logging.getLogger("goobits_cache").warning("%s", message)
+        warn(message)
 
     def close(self) -> None:
         """Close the connections, unless the client is the caller's own."""
@@ -121,11 +120,7 @@ class Server:
             first = self._resume is None
             self._resume = self._timer() + self._pause
         if first:
-            import logging
-
-            logging.getLogger("goobits_cache").warning(
-                "Redis is gone, the cache does without it until it is back: %s", error
-            )
+            warn(f"Redis is gone, the cache does without it until it is back: {error}")
 
     def _linked(self) -> _Link:
         with self._guard:

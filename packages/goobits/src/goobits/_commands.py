@@ -7,7 +7,7 @@ import sys
 
 import goobits_engine as engine
 
-from goobits import _wiring as wiring
+from goobits import _caches as caches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,12 +30,22 @@ def on_build(
     **_rest: object,
 ) -> int:
     """Build a configuration, or say whether its files are in step with it."""
-    found = wiring.settled(config, output, language, add_missing_hooks)
-    if found is not None:
-        if found.warnings:
-            _say(found.warnings)
-        _show(found.files, check, json)
-        return 0
+    kept = caches.builds()
+    if kept is not None:
+        found = engine.settled(
+            config,
+            output,
+            only=language,
+            add_missing_hooks=add_missing_hooks,
+            kept=kept,
+        )
+        if found is not None:
+            if found.warnings:
+                _say(found.warnings)
+            _show(found.files, check, json)
+            return 0
+    from goobits import _wiring as wiring
+
     try:
         done = wiring.build(
             config,

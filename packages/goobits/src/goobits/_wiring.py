@@ -9,50 +9,22 @@ to goobits-monitor when somebody measures. goobits-lazy loads each part when it 
 from __future__ import annotations
 
 import os
-import sys
 
 from goobits_lazy import LazyLoader
 
+from goobits import _caches as caches
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
-    from goobits_cache import PersistentCache
-    from goobits_engine import Build, Settled, Templates
-
-FOLDER = "GOOBITS_CACHE"
-"""Names the folder of the caches; when it is empty, nothing is kept."""
+    from goobits_engine import Build, Templates
 
 _PHASES = "GOOBITS_MONITOR_PHASES"
 
 
 _parts = LazyLoader()
-
-
-def cache_folder(environment: Mapping[str, str] = os.environ) -> str | None:
-    """Return where everything is kept that can be made again, or None for nowhere."""
-    named = environment.get(FOLDER)
-    if named is not None:
-        return named or None
-    if sys.platform == "win32":
-        base = environment.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
-        return os.path.join(base, "goobits", "Cache")
-    if sys.platform == "darwin":
-        return os.path.expanduser("~/Library/Caches/goobits")
-    base = environment.get("XDG_CACHE_HOME", "")
-    if not os.path.isabs(base):
-        base = os.path.expanduser("~/.cache")
-    return os.path.join(base, "goobits") if os.path.isabs(base) else None
-
-
-@_parts.component("kept")
-def kept() -> PersistentCache[bytes] | None:
-    """Return where programs and settled builds are kept, or None for nowhere."""
-    from goobits_cache import PersistentCache
-
-    folder = cache_folder()
-    return PersistentCache(os.path.join(folder, "builds")) if folder else None
 
 
 @_parts.component("templates")
@@ -61,7 +33,7 @@ def templates() -> Templates:
     from goobits_cache import TemplateCache
     from goobits_engine import Templates, precompiled
 
-    folder = cache_folder()
+    folder = caches.folder()
     cache = TemplateCache(
         os.path.join(folder, "templates") if folder else None,
         compiled=lambda name, _digest: precompiled(name),
@@ -81,20 +53,6 @@ def phase() -> Callable[[str], AbstractContextManager[object]]:
     from contextlib import nullcontext
 
     return nullcontext
-
-
-def settled(
-    config: str, output: str | None, only: Sequence[str], add_missing_hooks: bool
-) -> Settled | None:
-    """Return what a build would find when it has nothing to do, else None."""
-    from goobits_engine import settled
-
-    store = kept()
-    if store is None:
-        return None
-    return settled(
-        config, output, only=only, add_missing_hooks=add_missing_hooks, kept=store
-    )
 
 
 def build(
@@ -117,6 +75,6 @@ def build(
         check=check,
         add_missing_hooks=add_missing_hooks,
         templates=templates(),
-        kept=kept(),
+        kept=caches.builds(),
         phase=phase(),
     )

@@ -328,6 +328,6 @@ def _touch(path: str) -> None:
 
 
 def _log(message: str) -> None:
-    import logging
+    from goobits_cache._log import warn
 
-    logging.getLogger("goobits_cache").warning("%s", message)
+    warn(message)
