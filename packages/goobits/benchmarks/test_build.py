@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from harness import ENVIRONMENT, Measure
+from pytest_benchmark.fixture import BenchmarkFixture
 
 CONFIG = "packages/goobits-engine/tests/fixtures/yamls/goobits__ttt.yaml"
 LANGUAGES = ("python", "nodejs", "typescript", "rust")
@@ -111,9 +112,13 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 
 def test_memory(
-    program: Path, project: Path, tell: Callable[[str], None], benchmark: object
+    program: Path,
+    project: Path,
+    tell: Callable[[str], None],
+    benchmark: BenchmarkFixture,
 ) -> None:
     """The whole of it stays under 50 MB."""
+    benchmark.pedantic(call, (program, "--version"), rounds=1)
     words = [word for language in LANGUAGES for word in ("-l", language)]
     for name, cache in (("cold", ""), ("warm", None)):
         command = anew(program, project, *words, cache=cache)
