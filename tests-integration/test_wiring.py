@@ -70,8 +70,8 @@ def test_says_the_same_as_without(path: Path, tmp_path: Path) -> None:
     compare()
 
 
-def imports(*words: str, folder: Path, cache: Path) -> set[str]:
-    """Return the modules that a run of goobits imports."""
+def imports(*words: str, folder: Path, cache: Path, code: int = 0) -> set[str]:
+    """Return the modules that a run of goobits imports, which ends with this code."""
     script = (
         "import atexit, sys\n"
         "atexit.register(lambda: print(*sys.modules, file=open('modules', 'w')))\n"
@@ -79,7 +79,7 @@ def imports(*words: str, folder: Path, cache: Path) -> set[str]:
     )
     command = (sys.executable, "-c", script, *words)
     done = run(*command, folder=folder, GOOBITS_CACHE=str(cache))
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == code, done.stderr
     return set((folder / "modules").read_text().split())
 
 
@@ -104,6 +104,14 @@ def test_second_process_compiles_no_template(project: Path, tmp_path: Path) -> N
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     again = imports("build", folder=project, cache=cache)
     assert not again & {"yaml", "jinja2.compiler", "jinja2.lexer", "jinja2.parser"}
+
+
+def test_mistake_costs_no_template(project: Path, tmp_path: Path) -> None:
+    """Where nothing can be rendered, what renders is not even loaded."""
+    (project / "goobits.yaml").write_text("cli: 1\n")
+    found = imports("build", folder=project, cache=tmp_path / "cache", code=2)
+    assert "yaml" in found
+    assert not found & {"jinja2", "goobits_cache._templates"}
 
 
 def break_nothing(cache: Path) -> None:

@@ -10,12 +10,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from types import FrameType, TracebackType
-    from typing import Self, TypeVar
+    from typing import Protocol, Self, TypeVar
 
     from goobits_lazy._statistics import ComponentStatistics
     from goobits_lazy._strategies import LoadingStrategy
 
     T = TypeVar("T")
+
+    class Decorator(Protocol):
+        """Takes the function that loads a component, and returns one that gets it."""
+
+        def __call__(self, load: Callable[[], T], /) -> Callable[[], T]: ...
+
 
 ABSENT = object()
 """The value of a component that is not loaded."""
@@ -76,8 +82,8 @@ class LazyLoader:
         name: str,
         *,
         depends_on: Iterable[str] = (),
-        release: Callable[[T], object] | None = None,
-    ) -> Callable[[Callable[[], T]], Callable[[], T]]:
+        release: Callable[..., object] | None = None,
+    ) -> Decorator:
         """Register the decorated function, and replace it by one that returns the component."""
 
         def decorate(load: Callable[[], T]) -> Callable[[], T]:

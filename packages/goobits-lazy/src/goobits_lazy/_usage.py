@@ -150,9 +150,10 @@ class UsageStore:
         self._useless = True
         import logging
 
-        logging.getLogger("goobits_lazy").warning(
-            "Usage starts anew, as %s cannot be used: %s", self.path, error
-        )
+        logger = logging.getLogger("goobits_lazy")
+        if not logger.handlers:  # a library is silent where nobody listens
+            logger.addHandler(logging.NullHandler())
+        logger.warning("Usage starts anew, as %s cannot be used: %s", self.path, error)
 
 
 def _is_locked(descriptor: int) -> bool:

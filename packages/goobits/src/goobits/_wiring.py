@@ -3,14 +3,15 @@
 The engine knows no cache and no monitor. What it asks of them is filled in here and nowhere else:
 compiled templates come from goobits-cache, which serves them without Jinja2's compiler; programs
 that were read and builds that are settled are kept by goobits-cache on the disk; phases are told
-to goobits-monitor when somebody measures. goobits-lazy loads each part when it is first used.
+to goobits-monitor when somebody measures. goobits-lazy loads each part when it is first used, so a
+configuration with a mistake in it never loads a template.
 """
 
 from __future__ import annotations
 
 import os
 
-from goobits_lazy import LazyLoader
+from goobits_lazy import LazyLoader, LazyProxy
 
 from goobits import _caches as caches
 
@@ -74,7 +75,7 @@ def build(
         only=only,
         check=check,
         add_missing_hooks=add_missing_hooks,
-        templates=templates(),
+        templates=LazyProxy(templates),
         kept=caches.builds(),
         phase=phase(),
     )
