@@ -1,5 +1,7 @@
 """What is in the wheels and sdists that are published."""
 
+import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -51,7 +53,12 @@ def test_wheel_holds_every_source_file(package: Path, built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
-    assert names == sources(package)
+    made = {
+        name for name in names if re.search(r"/_precompiled/[0-9a-f]{32}\.py$", name)
+    }
+    assert names - made == sources(package)
+    templates = [*package.glob("src/*/languages/*/templates/*.j2")]
+    assert len(made) == len(templates)
 
 
 def test_sdist_holds_every_source_file(package: Path, built: Path) -> None:
@@ -71,3 +78,51 @@ def test_metadata_names_licence_and_readme(built: Path) -> None:
     assert "License-Expression: MIT\n" in metadata
     assert "License-File: LICENSE\n" in metadata
     assert "Description-Content-Type: text/markdown\n" in metadata
+
+
+RENDER = """
+import sys
+import jinja2
+
+compiled = []
+compile_source = jinja2.Environment.compile
+def compile_noted(self, source, name=None, *words, **options):
+    compiled.append(name)
+    return compile_source(self, source, name, *words, **options)
+jinja2.Environment.compile = compile_noted
+jinja2.__version__ = sys.argv[2] or jinja2.__version__
+
+from pathlib import Path
+import goobits_engine
+program = goobits_engine.read(Path(sys.argv[1])).program
+for language in goobits_engine.language_names():
+    for artifact in goobits_engine.render(program, language):
+        print(artifact.path, artifact.content)
+print(len(compiled), file=sys.stderr)
+"""
+
+
+def test_wheel_renders_without_compiling(tmp_path: Path) -> None:
+    """What was compiled beforehand renders the same; for another Jinja2 it is left alone."""
+    package = ROOT / "packages/goobits-engine"
+    config = ROOT / "packages/goobits-monitor/goobits.yaml"
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel"]
+    command += ["-d", str(tmp_path)]
+    subprocess.run(command, cwd=package, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "wheel")
+
+    def rendered(folder: Path, version: str) -> tuple[bytes, int]:
+        done = subprocess.run(
+            [sys.executable, "-c", RENDER, config, version],
+            env={**os.environ, "PYTHONPATH": str(folder)},
+            capture_output=True,
+            check=True,
+        )
+        return done.stdout, int(done.stderr)
+
+    text, compiled = rendered(package / "src", "")
+    assert compiled > 10
+    assert rendered(tmp_path / "wheel", "") == (text, 0)
+    assert rendered(tmp_path / "wheel", "3.1.0") == (text, compiled)
