@@ -12,6 +12,7 @@ from pathlib import Path
 import goobits_engine as engine
 import pytest
 from goobits_engine import _settled
+from goobits_engine._digest import code_stamp
 
 YAMLS = sorted((Path(__file__).parent / "fixtures" / "yamls").glob("*.yaml"))
 CONFIG = """\
@@ -101,6 +102,15 @@ def replace_by_dangling_link(path: Path) -> None:
     path.symlink_to("nowhere")
 
 
+def replace_by_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def replace_by_what_fills_memory(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="named pipes are POSIX")
 @pytest.mark.parametrize(
     "put",
@@ -109,6 +119,8 @@ def replace_by_dangling_link(path: Path) -> None:
         replace_by_folder,
         replace_by_pipe,
         replace_by_dangling_link,
+        replace_by_device,
+        replace_by_what_fills_memory,
     ],
 )
 def test_what_is_no_file_unsettles(project: Path, put: Callable[[Path], None]) -> None:
@@ -125,6 +137,38 @@ def test_what_is_no_file_unsettles(project: Path, put: Callable[[Path], None]) -
         else:
             path.unlink(missing_ok=True)
         path.write_bytes(content)
+    assert settled(kept) is not None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes are POSIX")
+def test_pipe_is_left_to_the_build(project: Path) -> None:
+    """`... | goobits build /dev/stdin`: what is read here is lost for the one who needs it."""
+    kept: dict[str, bytes] = {}
+    readable, writable = os.pipe()
+    config = f"/dev/fd/{readable}"
+    for text in (CONFIG, CONFIG.replace("First", "Changed")):
+        assert engine.settled(config, "out", kept=kept) is None
+        os.write(writable, text.encode())
+        assert engine.settled(config, "out", kept=kept) is None
+        with open(readable, closefd=False) as pipe:
+            os.set_blocking(readable, False)
+            assert pipe.read() == text
+        engine.build(Path("goobits.yaml"), kept={})
+        _settled.remember(config, "out", (), False, kept, CONFIG, NOTHING)
+    os.close(readable)
+    os.close(writable)
+
+
+@pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() == 0, reason="who may do all is refused nothing"
+)
+def test_folder_that_a_build_could_not_lock_unsettles(project: Path) -> None:
+    """A build fails there, although it could read every file."""
+    kept: dict[str, bytes] = {}
+    build(kept)
+    project.chmod(0o311)
+    assert settled(kept) is None
+    project.chmod(0o700)
     assert settled(kept) is not None
 
 

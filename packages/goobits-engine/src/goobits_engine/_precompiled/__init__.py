@@ -37,6 +37,7 @@ def precompiled(name: str) -> dict[str, object] | None:
         code = SourceFileLoader(module, path).get_code(module)
     except FileNotFoundError:
         return None
+    assert code is not None, "only modules in C have none"
     names: dict[str, object] = {"__name__": module, "__file__": path}
     exec(code, names)
     return names
