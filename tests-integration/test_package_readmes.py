@@ -26,6 +26,12 @@ def test_lines_of_the_engine_print_what_is_shown(tmp_path: Path) -> None:
     assert done.stdout.decode() == block("goobits-engine", "console")
 
 
+def test_lines_of_the_lazy_loader_print_what_is_shown(tmp_path: Path) -> None:
+    """Something is loaded between the lines, at the moment at which it is said to be."""
+    done = run(sys.executable, "-c", block("goobits-lazy", "python"), folder=tmp_path)
+    assert done.stdout.decode() == block("goobits-lazy", "text")
+
+
 def test_lines_of_the_monitor_print_what_is_shown(tmp_path: Path) -> None:
     """The phases of a start, and nothing of what they took, as that differs."""
     lines = block("goobits-monitor", "python")
@@ -58,7 +64,9 @@ def test_session_of_the_command_answers_as_shown(tmp_path: Path) -> None:
         assert (done.stdout + done.stderr).decode() == step.expected, step.command
 
 
-@pytest.mark.parametrize("package", ["goobits", "goobits-engine", "goobits-monitor"])
+@pytest.mark.parametrize(
+    "package", ["goobits", "goobits-engine", "goobits-lazy", "goobits-monitor"]
+)
 def test_readme_names_no_file_that_is_not_there(package: str) -> None:
     """Links rot first in a README."""
     folder = ROOT / "packages" / package

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -43,21 +42,11 @@ with loader:
 """
 
 
-def installed(tree: Path, folder: Path) -> Path:
-    """Return the interpreter of an environment in which the package is installed as by pip."""
-    python = folder / "env" / "bin" / "python"
-    package = tree / "packages" / "goobits-lazy"
-    for words in (
-        ("uv", "venv", "--python", sys.executable, folder / "env"),
-        ("uv", "pip", "install", "--compile-bytecode", "--python", python, package),
-    ):
-        subprocess.run([str(word) for word in words], check=True, capture_output=True)
-    return python
-
-
-def test_registration(tree: Path, tmp_path: Path, measure: Measure) -> None:
+def test_registration(
+    install: Callable[..., Path], tmp_path: Path, measure: Measure
+) -> None:
     """The loader in a program's start, with 20 components of which none is used."""
-    python = installed(tree, tmp_path)
+    python = install()
     bare = "from goobits_lazy import LazyLoader\nloader = LazyLoader()\n"
     bare += "for number in range(20): loader.register(f'c{number}', 'json:loads')"
     usage = f"UsageStore({str(tmp_path)!r}, 'nothing')"
@@ -86,14 +75,14 @@ def test_registration(tree: Path, tmp_path: Path, measure: Measure) -> None:
 
 
 def test_preloading(
-    tree: Path,
+    install: Callable[..., Path],
     tmp_path: Path,
     planning: bool,
     benchmark: BenchmarkFixture,
     tell: Callable[[str], None],
 ) -> None:
     """A command that uses five modules of the standard library after 100 ms, by the clock."""
-    python = installed(tree, tmp_path)
+    python = install()
     store = UsageStore(tmp_path, "fetch")
     for name in ("asyncio", "decimal", "email.message", "http.client", "unittest.mock"):
         store.record({name: 0.01})

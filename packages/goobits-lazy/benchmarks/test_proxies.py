@@ -6,8 +6,6 @@ The others are lazy-loader, lazy-object-proxy and wrapt, in the dependency group
 from __future__ import annotations
 
 import importlib
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -228,16 +226,9 @@ def test_first_use_by_threads(
     benchmark.pedantic(lambda: LazyProxy(int) + 1, rounds=ROUNDS)
 
 
-def test_import(tree: Path, tmp_path: Path, measure: Measure) -> None:
-    """The package in a program's start, installed and compiled as pip does it."""
-    python = tmp_path / "env" / "bin" / "python"
-    package = tree / "packages" / "goobits-lazy"
-    install = ("uv", "pip", "install", "--compile-bytecode", "--python", python)
-    for words in (
-        ("uv", "venv", "--python", sys.executable, tmp_path / "env"),
-        (*install, package, "lazy-loader", "lazy-object-proxy", "wrapt"),
-    ):
-        subprocess.run([str(word) for word in words], check=True, capture_output=True)
+def test_import(install: Callable[..., Path], measure: Measure) -> None:
+    """The package in a program's start, side by side with the others."""
+    python = install("lazy-loader", "lazy-object-proxy", "wrapt")
     programs = {
         "lazy_import('json')": "from goobits_lazy import lazy_import as l; l('json')",
         "LazyProxy(dict)": "from goobits_lazy import LazyProxy as P; P(dict)",

@@ -15,7 +15,7 @@ from goobits_lazy import AsyncLazyProxy, CycleError
 
 T = TypeVar("T")
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds after which a task hangs."""
 
 TASKS = 100
@@ -192,43 +192,62 @@ def test_event_loops_one_after_another_share_the_value() -> None:
 
 def test_run_that_ends_with_its_loop_is_run_again_by_the_next() -> None:
     """asyncio.run cancels what is left when its main task returns."""
-    make = Counter()
-    proxy = AsyncLazyProxy(make)
+    runs: list[int] = []
+
+    async def make() -> int:
+        runs.append(1)
+        if len(runs) == 1:
+            await asyncio.Event().wait()
+        return len(runs)
 
     async def leave_early() -> None:
         asyncio.ensure_future(value_of(proxy))  # noqa: RUF006 # left behind
-        await asyncio.sleep(0.001)
+        while not runs:
+            await asyncio.sleep(0)
 
+    proxy = AsyncLazyProxy(make)
     asyncio.run(leave_early())
-    assert run(value_of(proxy)) == [2]
+    assert run(value_of(proxy)) == 2
 
 
-def test_waiting_loop_takes_over_from_one_that_stands_still() -> None:
+def test_waiting_loop_takes_over_from_one_that_stands_still(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """A loop that was stopped in the middle may never run again."""
-    make = Counter(seconds=0.2)
-    proxy = AsyncLazyProxy(make)
+    monkeypatch.setattr("goobits_lazy._async_proxy._LOOP_CHECKED_EVERY", 0.01)
+    runs: list[int] = []
+    begun, joined = threading.Event(), threading.Event()
     stopped = asyncio.new_event_loop()
-    begun = threading.Event()
+
+    async def make() -> list[int]:
+        runs.append(len(runs))
+        if len(runs) == 1:
+            begun.set()
+            await go_on.wait()
+        return [len(runs)]
 
     async def leave_early() -> None:
         asyncio.ensure_future(value_of(proxy))  # noqa: RUF006 # left behind
-        await asyncio.sleep(0.1)
+        await asyncio.to_thread(joined.wait, PATIENCE)
 
-    async def wait() -> list[int]:
+    async def take_over() -> list[int]:
         await asyncio.to_thread(begun.wait, PATIENCE)
-        return await proxy
+        waiting = asyncio.ensure_future(value_of(proxy))
+        await asyncio.sleep(0)
+        joined.set()
+        return await waiting
 
-    def stop() -> None:
-        begun.set()
-        stopped.run_until_complete(leave_early())
-
-    thread = threading.Thread(target=stop)
+    go_on = asyncio.Event()
+    proxy = AsyncLazyProxy(make)
+    thread = threading.Thread(target=stopped.run_until_complete, args=(leave_early(),))
     thread.start()
-    [taken] = in_threads(wait)
+    [taken] = in_threads(take_over)
     thread.join()
-    stopped.run_until_complete(asyncio.sleep(0.3))
+    go_on.set()
+    stopped.run_until_complete(asyncio.sleep(0.01))
+    stopped.run_until_complete(stopped.shutdown_default_executor())
     stopped.close()
-    assert make.runs == 2
+    assert runs == [0, 1]
     assert run(value_of(proxy)) is taken
 
 
@@ -236,16 +255,22 @@ def test_loop_that_waited_and_ended_is_not_called_back(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """What it no longer waits for must not be reported as an error."""
-    proxy = AsyncLazyProxy(Counter(seconds=0.2))
-    other = threading.Thread(target=lambda: run(value_of(proxy)))
+    inside, go_on = threading.Event(), threading.Event()
+
+    async def make() -> None:
+        inside.set()
+        await asyncio.to_thread(go_on.wait, PATIENCE)
 
     async def give_up() -> None:
-        other.start()
-        await asyncio.sleep(0.05)
+        await asyncio.to_thread(inside.wait, PATIENCE)
         with pytest.raises(asyncio.TimeoutError):
             await asyncio.wait_for(proxy, 0.01)
 
+    proxy = AsyncLazyProxy(make)
+    other = threading.Thread(target=lambda: run(value_of(proxy)))
+    other.start()
     run(give_up())
+    go_on.set()
     other.join()
     assert caplog.messages == []
 

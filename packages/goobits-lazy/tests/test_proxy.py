@@ -14,7 +14,7 @@ import sys
 import threading
 import traceback
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -22,7 +22,9 @@ from typing import Any
 import pytest
 from goobits_lazy import CycleError, LazyProxy, LoaderError
 
-PATIENCE = 30.0
+AllAtOnce = Callable[..., list[object]]
+
+PATIENCE = 60.0
 """Seconds after which a thread hangs."""
 
 THREADS = 16
@@ -42,37 +44,6 @@ class Counter:
         if self.failures:
             raise self.failures.pop(0)
         return self.value
-
-
-@pytest.fixture
-def restless() -> Iterator[None]:
-    """Let threads take turns as often as they can."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(before)
-
-
-def in_threads(*calls: Callable[[], object]) -> list[object]:
-    """Return what each call gave or raised; all run at the same time."""
-    results: list[object] = [None] * len(calls)
-
-    def run(number: int) -> None:
-        try:
-            results[number] = calls[number]()
-        except Exception as error:  # noqa: BLE001 # it is a result
-            results[number] = error
-
-    threads = [
-        threading.Thread(target=run, args=(number,), daemon=True)
-        for number in range(len(calls))
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-        assert not thread.is_alive(), "a thread hangs"
-    return results
 
 
 def test_nothing_is_made_before_the_first_use() -> None:
@@ -225,7 +196,7 @@ def test_missing_attribute_of_the_target_is_missing() -> None:
 
 
 @pytest.mark.usefixtures("restless")
-def test_threads_share_one_load() -> None:
+def test_threads_share_one_load(all_at_once: AllAtOnce) -> None:
     """Two connections where one was meant are the bug that nobody can reproduce."""
     barrier = threading.Barrier(THREADS)
     makes = [Counter(number) for number in range(TRIALS)]
@@ -238,11 +209,13 @@ def test_threads_share_one_load() -> None:
             right &= proxy == number
         return right
 
-    assert in_threads(*[use] * THREADS) == [True] * THREADS
+    assert all_at_once(*[use] * THREADS) == [True] * THREADS
     assert {make.calls for make in makes} == {1}
 
 
-def test_threads_that_wait_try_again_after_an_error() -> None:
+def test_threads_that_wait_try_again_after_an_error(
+    all_at_once: AllAtOnce,
+) -> None:
     """One that failed has not loaded it for the others."""
     inside = threading.Event()
 
@@ -261,24 +234,28 @@ def test_threads_that_wait_try_again_after_an_error() -> None:
         inside.wait(PATIENCE)
         return str(proxy)
 
-    first, other = in_threads(lambda: str(proxy), second)
+    first, other = all_at_once(lambda: str(proxy), second)
     assert isinstance(first, KeyError)
     assert (other, len(calls)) == ("made", 2)
 
 
-def test_factory_that_uses_its_own_proxy_is_a_cycle() -> None:
+def test_factory_that_uses_its_own_proxy_is_a_cycle(
+    all_at_once: AllAtOnce,
+) -> None:
     """Waiting for oneself is for ever."""
 
     def make() -> object:
         return proxy.attribute
 
     proxy: Any = LazyProxy(make)
-    [error] = in_threads(lambda: proxy.attribute)
+    [error] = all_at_once(lambda: proxy.attribute)
     assert isinstance(error, CycleError)
     assert [name.rpartition(".")[2] for name in error.components] == ["make", "make"]
 
 
-def test_factories_that_use_each_other_are_a_cycle_also_across_threads() -> None:
+def test_factories_that_use_each_other_are_a_cycle_also_across_threads(
+    all_at_once: AllAtOnce,
+) -> None:
     """Each thread holds what the other one waits for."""
     in_one, in_other = threading.Event(), threading.Event()
 
@@ -294,7 +271,7 @@ def test_factories_that_use_each_other_are_a_cycle_also_across_threads() -> None
 
     one: Any = LazyProxy(make_one)
     other: Any = LazyProxy(make_other)
-    errors = in_threads(lambda: one.attribute, lambda: other.attribute)
+    errors = all_at_once(lambda: one.attribute, lambda: other.attribute)
     assert [type(error) for error in errors] == [CycleError, CycleError]
 
 
@@ -429,7 +406,10 @@ def test_type_checker_takes_the_proxy_for_what_the_factory_returns(
     done = subprocess.run(
         [*command, program], capture_output=True, text=True, check=False
     )
-    said = [line.partition(": ")[2] for line in done.stdout.splitlines()[:4]]
+    said = [
+        line.partition(": ")[2]
+        for line in done.stdout.replace("builtins.", "").splitlines()[:4]
+    ]
     assert [line.partition("  [")[0] for line in said] == [
         'note: Revealed type is "list[int]"',
         'error: Argument 1 to "append" of "list" has incompatible type "str"; expected "int"',

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import json
 import math
 import operator
 import os
 import pickle
+import re
 import sys
 from collections.abc import Callable, Iterator, Sized
 from decimal import Decimal
@@ -406,3 +408,26 @@ def test_two_proxies_work_with_each_other() -> None:
     """Each then sees an object of no builtin type on the other side."""
     assert LazyProxy(lambda: 2) + LazyProxy(lambda: 3) == LazyProxy(lambda: 5)
     assert LazyProxy(lambda: [1]) + LazyProxy(lambda: [2]) == [1, 2]
+
+
+def raising(error: Any) -> None:
+    raise error
+
+
+@pytest.mark.parametrize(
+    ("target", "use"),
+    [
+        ({"a": 1}, json.dumps),
+        ("a", lambda value: ",".join([value])),
+        ("a", lambda value: re.match("a", value)[0]),  # type: ignore[index]
+        (KeyError("a"), raising),
+    ],
+)
+def test_what_takes_no_proxy_takes_a_copy(
+    target: object, use: Callable[[Any], object]
+) -> None:
+    """The README promises a way where C code looks at the type itself."""
+    proxy = loaded(lambda: target)
+    with pytest.raises(TypeError):
+        use(proxy)
+    assert outcome(use, copy.copy(proxy)) == outcome(use, target)

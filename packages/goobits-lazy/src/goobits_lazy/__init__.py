@@ -1,7 +1,8 @@
 """Load modules and components when they are first used, and learn what to preload.
 
-`LazyLoader` holds components by name, and a `LoadingStrategy` decides when each is loaded. Names
-are imported when they are first used.
+`LazyProxy`, `AsyncLazyProxy` and `lazy_import` stand for an object or a module, `lazy_exports` for
+the names of a package. `LazyLoader` holds components by name, and a `LoadingStrategy` decides when
+each is loaded. The names of this package are imported when they are first used.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import os
 import sys
 from _thread import allocate_lock
 
-from goobits_lazy._failures import place_of, tell
+from goobits_lazy._deferral import Registration
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,16 +53,13 @@ class AsyncLazyProxy(Generic[T]):
     """
 
     def __init__(self, factory: Callable[[], Awaitable[T]]) -> None:
-        if not callable(factory):
-            raise TypeError(f"a factory is callable, {factory!r} is not")
-        self._factory: Callable[[], Awaitable[T]] | None = factory
-        self._name = str(getattr(factory, "__qualname__", None) or repr(factory))
-        self._place = place_of(sys._getframe(1))
+        frame = sys._getframe(1)
+        self._registration: Registration | None = Registration(factory, frame)
         self._run: _Run | None = None
         self._value: T
 
     def __await__(self) -> Generator[object, None, T]:
-        if self._factory is not None:
+        if self._registration is not None:
             yield from self._loaded().__await__()
         return self._value
 
@@ -84,32 +81,33 @@ class AsyncLazyProxy(Generic[T]):
             yield item
 
     def __repr__(self) -> str:
-        if self._factory is None:
+        if self._registration is None:
             return f"<AsyncLazyProxy of {self._value!r}>"
-        file, line = self._place
-        return f"<AsyncLazyProxy of {self._name}, {file}:{line}, not loaded>"
+        return self._registration.describe("AsyncLazyProxy")
 
     async def _loaded(self) -> None:
         import asyncio
         from functools import partial
 
-        while self._factory is not None:
-            run, is_mine = self._join(asyncio.get_running_loop())
+        while (registration := self._registration) is not None:
+            run, is_mine = self._join(registration, asyncio.get_running_loop())
             if is_mine:
-                task = run.loop.create_task(run.make(self._factory))
+                task: asyncio.Task[T] = run.loop.create_task(run.make())
                 task.add_done_callback(partial(self._end, run))
             await run.wait()
             if run.error is not None:
                 raise run.error.with_traceback(run.traceback)
-            if is_mine and self._factory is not None:
+            if is_mine and self._registration is not None:
                 raise asyncio.CancelledError
 
-    def _join(self, loop: asyncio.AbstractEventLoop) -> tuple[_Run, bool]:
+    def _join(
+        self, registration: Registration, loop: asyncio.AbstractEventLoop
+    ) -> tuple[_Run, bool]:
         """Return the run that goes on, or a new one for the caller to start."""
         with _lock:
             if self._run is not None and not self._run.is_lost(loop):
                 return self._run, False
-            self._run = _Run(self._name, loop)
+            self._run = _Run(registration, loop)
             return self._run, True
 
     def _end(self, run: _Run, task: asyncio.Task[T]) -> None:
@@ -117,24 +115,27 @@ class AsyncLazyProxy(Generic[T]):
         _by_task.pop(task, None)
         error = None if task.cancelled() else task.exception()
         if error is not None:
-            tell(error, f"while an AsyncLazyProxy ran {self._name}", self._place)
+            run.registration.tell(error)
             run.error, run.traceback = error, error.__traceback__
         with _lock:
             if self._run is run:
                 self._run = None
-            if error is None and not task.cancelled() and self._factory is not None:
+            is_made = error is None and not task.cancelled()
+            if is_made and self._registration is not None:
                 self._value = task.result()
-                self._factory = None
+                self._registration = None
         run.over.set_result(None)
 
 
 class _Run:
     """One run of a factory: over when `over` is; with neither error nor value it was cancelled."""
 
-    def __init__(self, name: str, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, registration: Registration, loop: asyncio.AbstractEventLoop
+    ) -> None:
         from concurrent.futures import Future
 
-        self.name = name
+        self.registration = registration
         self.loop = loop
         self.process = os.getpid()
         self.over: Future[None] = Future()
@@ -149,11 +150,11 @@ class _Run:
             return True
         return self.loop is not loop and not self.loop.is_running()
 
-    async def make(self, factory: Callable[[], Awaitable[T]]) -> T:
+    async def make(self) -> Any:
         import asyncio
 
         _by_task[asyncio.current_task()] = self
-        return await factory()
+        return await self.registration.factory()
 
     async def wait(self) -> None:
         """Wait until this is over or lost.
@@ -185,7 +186,7 @@ class _Run:
                 if following is self:
                     from goobits_lazy._errors import CycleError
 
-                    raise CycleError(tuple(run.name for run in way))
+                    raise CycleError(tuple(run.registration.name for run in way))
                 following = following.awaited
             self.awaited = other
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from goobits_lazy._deferral import eager, reraise
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,8 +44,6 @@ def lazy_exports() -> None:
     variables["__dir__"] = lambda: sorted({*variables, *sources})
     public = sorted(name for name in sources if not name.startswith("_"))
     variables.setdefault("__all__", public)
-    from goobits_lazy._modules import eager
-
     at_once = eager()
     for name, (module, attribute) in sources.items():
         if at_once or module == f"{package}.{attribute}":
@@ -67,8 +67,6 @@ def _resolver(
         try:
             value = variables[name] = _imported(*source, package)
         except AttributeError as error:
-            from goobits_lazy._failures import reraise
-
             reraise(error, sys._getframe(1))
         return value
 
@@ -89,10 +87,15 @@ def _imported(module: str, attribute: str, package: object) -> object:
     except ModuleNotFoundError as error:
         if error.name != below:
             raise
-        raise ImportError(
-            f"cannot import name {attribute!r} from {module!r}", name=module
-        ) from error
+        why = " (most likely due to a circular import)" if _is_loading(module) else ""
+        message = f"cannot import name {attribute!r} from {module!r}{why}"
+        raise ImportError(message, name=module) from None
     return sys.modules[below]
+
+
+def _is_loading(module: str) -> bool:
+    spec = getattr(sys.modules.get(module), "__spec__", None)
+    return getattr(spec, "_initializing", False)
 
 
 def _sources(code: CodeType, package: str) -> Iterator[tuple[str, Source]]:

@@ -6,7 +6,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from goobits_lazy._errors import ComponentNotFoundError
     from goobits_lazy._loader import Component
 
 
@@ -57,14 +56,6 @@ def check(component: Component, components: dict[str, Component]) -> None:
     if way:
         del components[name]
         raise CycleError(way)
-
-
-def not_found(
-    name: str, components: Mapping[str, Component], needed_by: str = ""
-) -> ComponentNotFoundError:
-    from goobits_lazy._errors import ComponentNotFoundError
-
-    return ComponentNotFoundError(name, tuple(components), needed_by)
 
 
 def _circle(name: str, components: Mapping[str, Component]) -> tuple[str, ...]:

@@ -48,11 +48,7 @@ class LazyLoader:
         *,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
-        if os.environ.get("EAGER_IMPORT", "0") not in ("", "0"):
-            from goobits_lazy._strategies import EagerLoadingStrategy
-
-            strategy = EagerLoadingStrategy()
-        self._strategy = strategy
+        self._strategy = _eager_strategy() or strategy
         self._clock = clock
         self._components: dict[str, Component] = {}
         self._depth = 0
@@ -114,8 +110,7 @@ class LazyLoader:
             try:
                 value = self._loaded(component)
             finally:
-                waited = self._clock() - began
-                component.waited += waited
+                component.waited += self._clock() - began
         component.uses += 1
         return value
 
@@ -169,7 +164,8 @@ class LazyLoader:
         """The counts of each component by its name, as they stand."""
         from goobits_lazy._statistics import ComponentStatistics
 
-        return {name: ComponentStatistics(self._components[name]) for name in self}
+        components = list(self._components.items())
+        return {name: ComponentStatistics(one) for name, one in components}
 
     def __contains__(self, name: object) -> bool:
         return name in self._components
@@ -213,9 +209,9 @@ class LazyLoader:
     def _find(self, name: str) -> Component:
         component = self._components.get(name)
         if component is None:
-            from goobits_lazy._graph import not_found
+            from goobits_lazy._errors import ComponentNotFoundError
 
-            raise not_found(name, self._components)
+            raise ComponentNotFoundError(name, tuple(self))
         return component
 
     def _loaded(self, component: Component) -> object:
@@ -232,6 +228,15 @@ class LazyLoader:
             check(component, self._components)
         if self._strategy is not None:
             self._strategy.registered(self, component.name)
+
+
+def _eager_strategy() -> LoadingStrategy | None:
+    if "EAGER_IMPORT" not in os.environ:
+        return None  # nothing need be imported to know that
+    from goobits_lazy._deferral import eager
+    from goobits_lazy._strategies import EagerLoadingStrategy
+
+    return EagerLoadingStrategy() if eager() else None
 
 
 class Component:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 from goobits_lazy._claims import CLAIMS
-from goobits_lazy._graph import dependents_first, not_found
+from goobits_lazy._deferral import tell
+from goobits_lazy._graph import dependents_first
 from goobits_lazy._loader import ABSENT
 
 TYPE_CHECKING = False
@@ -61,7 +62,9 @@ def _build(
     for name in component.depends_on:
         needed = components.get(name)
         if needed is None:
-            raise not_found(name, components, component.name)
+            from goobits_lazy._errors import ComponentNotFoundError
+
+            raise ComponentNotFoundError(name, tuple(components), component.name)
         if needed.value is ABSENT:
             loaded(needed, components, clock)
     load = component.load
@@ -71,8 +74,6 @@ def _build(
     except BaseException as error:
         component.failures += 1
         component.seconds += clock() - began
-        from goobits_lazy._failures import tell
-
         tell(error, f"while loading component {component.name!r}", component.place)
         raise
     component.loaded_at = clock()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from _thread import get_ident
+
+from goobits_lazy._deferral import eager, place_of, reraise, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,14 +37,10 @@ def lazy_import(name: str) -> ModuleType:
         return sys.modules[name]
     frame = sys._getframe(1)
     deferred = _DEFERRED.get(name) or _DEFERRED.setdefault(name, _Deferred(name, frame))
-    deferred.holders[id(frame.f_globals)] = frame.f_globals
+    deferred.holders.add(frame.f_globals.get("__name__"))
     if _Finder not in sys.meta_path:
         sys.meta_path.insert(0, _Finder)
     return deferred.module
-
-
-def eager() -> bool:
-    return os.environ.get("EAGER_IMPORT", "0") not in ("", "0")
 
 
 class _Deferred:
@@ -53,8 +50,8 @@ class _Deferred:
 
     def __init__(self, name: str, frame: FrameType) -> None:
         self.module: ModuleType = _DeferredModule(name)
-        self.place = frame.f_code.co_filename, frame.f_lineno
-        self.holders: dict[int, dict[str, object]] = {}
+        self.place = place_of(frame)
+        self.holders: set[object] = set()
         self.thread = 0
 
 
@@ -69,8 +66,6 @@ class _DeferredModule(ModuleType):
         try:
             _load(self)
         except AttributeError as error:
-            from goobits_lazy._failures import reraise
-
             reraise(error, sys._getframe(1))
         if type(self) is _DeferredModule:
             return ModuleType.__getattribute__(self, name)
@@ -122,8 +117,6 @@ def _load(module: ModuleType) -> None:
             from goobits_lazy._errors import DeferredImportError
 
             raise DeferredImportError(name, missing, deferred.place) from error
-        from goobits_lazy._failures import tell
-
         tell(error, f"while importing {name}", deferred.place)
         raise
     if sys.modules[name] is not module:
@@ -142,10 +135,11 @@ def _pass_on(deferred: _Deferred, real: ModuleType) -> None:
         "__repr__": MethodType(repr, real),
     }
     _set_class(alias, type("module", (ModuleType,), members))
-    for holder in deferred.holders.values():
-        for name, value in list(holder.items()):
+    for holder in list(deferred.holders):
+        variables = getattr(sys.modules.get(holder), "__dict__", {})  # type: ignore[call-overload]
+        for name, value in list(variables.items()):
             if value is alias:
-                holder[name] = real
+                variables[name] = real
 
 
 class _Finder:
@@ -202,7 +196,9 @@ class _InPlace:
             variables["__name__"] = name
             for variable in [one for one in variables if one != "__name__"]:
                 del variables[variable]
+            _set_class(module, _DeferredModule)  # it may have set another one
             self._deferred.thread = 0
             raise
-        _set_class(module, ModuleType)
+        if type(module) is _DeferredModule:
+            _set_class(module, ModuleType)
         _DEFERRED.pop(name, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from goobits_lazy._strategies import LoadingStrategy
 
@@ -78,9 +79,10 @@ class PredictiveLoadingStrategy(LoadingStrategy):
         try:
             self._usage.record(run.used())
         except OSError as error:
-            import logging
+            if "logging" in sys.modules:  # else nobody listens, and importing it costs
+                import logging
 
-            logging.getLogger("goobits_lazy").info("Usage is not kept: %s", error)
+                logging.getLogger("goobits_lazy").info("Usage is not kept: %s", error)
 
 
 class _Run:

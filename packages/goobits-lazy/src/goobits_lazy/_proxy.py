@@ -7,8 +7,8 @@ import sys
 from _weakref import ref
 
 from goobits_lazy._claims import CLAIMS
+from goobits_lazy._deferral import Registration, reraise
 from goobits_lazy._dunders import NAMES, methods, names_for
-from goobits_lazy._failures import place_of, reraise, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,10 +50,9 @@ class LazyProxy(_Proxy):
     __slots__ = ()
 
     def __new__(cls, factory: Callable[[], T]) -> T:  # type: ignore[misc]
-        if not callable(factory):
-            raise TypeError(f"a factory is callable, {factory!r} is not")
+        registration = Registration(factory, sys._getframe(1))
         proxy = object.__new__(cls)
-        _REGISTRATION.__set__(proxy, _Registration(factory))
+        _REGISTRATION.__set__(proxy, registration)
         return proxy  # type: ignore[return-value]
 
     def __init_subclass__(cls) -> None:
@@ -67,35 +66,12 @@ class LazyProxy(_Proxy):
         return getattr(target, name)
 
 
-class _Registration:
-    """The factory of a proxy that is not loaded, and where it was given."""
-
-    __slots__ = ("factory", "name", "place")
-
-    def __init__(self, factory: Callable[[], object]) -> None:
-        self.factory = factory
-        self.name = str(getattr(factory, "__qualname__", None) or repr(factory))
-        self.place = place_of(sys._getframe(2))
-
-    def made(self) -> object:
-        """Return the target; the caller has claimed its name.
-
-        A proxy of a proxy stands for the target of that one.
-        """
-        try:
-            target = self.factory()
-            return _load(target) if issubclass(type(target), _Proxy) else target
-        except Exception as error:
-            tell(error, f"while a LazyProxy called {self.name}", self.place)
-            raise
-
-
 _REGISTRATION = _Proxy.__dict__["_registration"]
 _TARGET = _Proxy.__dict__["_target"]
 _ATTRIBUTES = _Proxy.__dict__["__getattribute__"]
 if not TYPE_CHECKING:
-    MethodType = type(_Registration(object).made)
-_registration_of: Callable[[object], _Registration | None] = _REGISTRATION.__get__
+    MethodType = type(LazyProxy.__init_subclass__)
+_registration_of: Callable[[object], Registration | None] = _REGISTRATION.__get__
 _target_of: Callable[[object], Any] = _TARGET.__get__
 _set_class = object.__dict__["__class__"].__set__
 _LOADED: dict[int, tuple[ref[type], type]] = {}
@@ -108,8 +84,18 @@ def _load(proxy: object) -> Any:
     if registration is not None:
         with CLAIMS.holding(registration):
             if _registration_of(proxy) is not None:
-                _settle(proxy, registration.made())
+                _settle(proxy, _made(registration))
     return _target_of(proxy)
+
+
+def _made(registration: Registration) -> object:
+    """Return the target; a proxy of a proxy stands for the target of that one."""
+    try:
+        target = registration.factory()
+        return _load(target) if issubclass(type(target), _Proxy) else target
+    except Exception as error:
+        registration.tell(error)
+        raise
 
 
 def _settle(proxy: object, target: object) -> None:
@@ -183,8 +169,7 @@ def _described(proxy: object) -> str:
     registration = _registration_of(proxy)
     if registration is None:
         return repr(_target_of(proxy))
-    file, line = registration.place
-    return f"<LazyProxy of {registration.name}, {file}:{line}, not loaded>"
+    return registration.describe("LazyProxy")
 
 
 for _name, _method in methods(NAMES, _load).items():

@@ -35,11 +35,10 @@ class EagerLoadingStrategy(LoadingStrategy):
 
     def registered(self, loader: LazyLoader, name: str) -> None:
         for one in loader:
-            needed = loader.dependencies(one)
-            if (one == name or name in needed) and all(
-                each in loader for each in needed
-            ):
-                loader.load(one)
+            if not loader.is_loaded(one):
+                needed = (*loader.dependencies(one), one)
+                if name in needed and all(each in loader for each in needed):
+                    loader.load(one)
 
 
 class PriorityLoadingStrategy(LoadingStrategy):

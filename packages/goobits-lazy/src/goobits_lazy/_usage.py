@@ -8,6 +8,7 @@ they see the old file or the new one.
 from __future__ import annotations
 
 import os
+import sys
 
 from goobits_lazy._runs import Usage, parse, past_line, run_line
 
@@ -56,7 +57,10 @@ class UsageStore:
             self._log_useless(error)
             return Usage(0.0, {})
         try:
-            return self._read(descriptor)
+            return self._usage_in(os.read(descriptor, FILE_LIMIT + 1))
+        except OSError as error:
+            self._log_useless(error)
+            return Usage(0.0, {})
         finally:
             os.close(descriptor)
 
@@ -69,29 +73,24 @@ class UsageStore:
         line = run_line(used)
         descriptor = self._open_locked()
         try:
-            size = os.fstat(descriptor).st_size
-            header = os.pread(descriptor, len(HEADER), 0)
-            if not size:
+            data = os.read(descriptor, FILE_LIMIT + 1)
+            is_ours = data.startswith(HEADER.encode()) and not self._useless
+            if not data:
                 _write(descriptor, HEADER + line)
-            elif (
-                size + len(line) > FILE_LIMIT
-                or header != HEADER.encode()
-                or self._useless
-            ):
-                self._replace(self._read(descriptor), line)
-            else:
+            elif is_ours and len(data) + len(line) <= FILE_LIMIT:
                 _write(descriptor, line)
+            else:
+                self._replace(self._usage_in(data), line)
         finally:
             os.close(descriptor)
 
-    def _read(self, descriptor: int) -> Usage:
+    def _usage_in(self, data: bytes) -> Usage:
         try:
-            data = os.read(descriptor, FILE_LIMIT + 1)
             header, text = data[: len(HEADER)], data[len(HEADER) :]
             if data and (header != HEADER.encode() or len(data) > FILE_LIMIT):
                 raise ValueError("it is of another kind")
             return parse(text.decode("ascii"), self._decay)
-        except (OSError, ValueError) as error:
+        except ValueError as error:
             self._log_useless(error)
             return Usage(0.0, {})
 
@@ -116,7 +115,7 @@ class UsageStore:
         from time import monotonic, sleep
 
         last = monotonic() + PATIENCE
-        while monotonic() < last:
+        while True:
             descriptor = self._open()
             try:
                 if _is_locked(descriptor) and self._is_current(descriptor):
@@ -125,8 +124,10 @@ class UsageStore:
                 os.close(descriptor)
                 raise
             os.close(descriptor)
+            if monotonic() > last:
+                message = "other processes keep it locked"
+                raise TimeoutError(ETIMEDOUT, message, self.path)
             sleep(0.001)
-        raise TimeoutError(ETIMEDOUT, "other processes keep it locked", self.path)
 
     def _open(self) -> int:
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | _CAREFULLY
@@ -162,10 +163,11 @@ def _is_locked(descriptor: int) -> bool:
         import fcntl
     except ImportError:
         raise OSError("usage cannot be kept on a system without fcntl") from None
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
+    if sys.platform != "win32":  # for type checkers: there it has just raised
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
     return True
 
 

@@ -1,12 +1,21 @@
-"""What a deferred load raises: told where it was asked for, and never mistaken for an absence."""
+"""What all that is loaded later has in common: where that was asked for, and how it fails."""
 
 from __future__ import annotations
 
+import os
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
+    from typing import Any
 
 Place = tuple[str, int]
+
+
+def eager() -> bool:
+    """Return whether the environment wants everything loaded at once."""
+    return os.environ.get("EAGER_IMPORT", "0") not in ("", "0")
 
 
 def place_of(frame: FrameType) -> Place:
@@ -35,3 +44,24 @@ def reraise(error: AttributeError, frame: FrameType) -> None:
     from goobits_lazy._errors import LoaderError
 
     raise LoaderError(error) from error
+
+
+class Registration:
+    """The factory of a proxy that is not loaded, and where it was given."""
+
+    __slots__ = ("factory", "name", "place")
+
+    def __init__(self, factory: Callable[[], Any], frame: FrameType) -> None:
+        if not callable(factory):
+            raise TypeError(f"a factory is callable, {factory!r} is not")
+        self.factory = factory
+        self.name = str(getattr(factory, "__qualname__", None) or repr(factory))
+        self.place = place_of(frame)
+
+    def tell(self, error: BaseException) -> None:
+        tell(error, f"while calling {self.name}", self.place)
+
+    def describe(self, proxy: str) -> str:
+        """Return the representation of a proxy that is not loaded."""
+        file, line = self.place
+        return f"<{proxy} of {self.name}, {file}:{line}, not loaded>"
