@@ -153,7 +153,7 @@ def test_threads_at_once_stay_within_the_budget() -> None:
     with ThreadPoolExecutor(5) as pool:
         watching = pool.submit(watch)
         try:
-            list(pool.map(lambda seed: hits(caches, mixed(5000, seed)), range(4)))
+            list(pool.map(lambda seed: hits(caches, mixed(2500, seed)), range(4)))
         finally:
             done.set()
         watching.result()

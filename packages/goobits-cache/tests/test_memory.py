@@ -441,6 +441,7 @@ from goobits_cache import MemoryCache
 cache = MemoryCache(10, ttl=5)
 cache["a"] = 1
 assert cache.get_or_create("b", lambda: 2) == 2
+assert cache.statistics.misses == 1
 print(*sorted(set(sys.modules) - before))
 """
     done = subprocess.run(
@@ -458,4 +459,5 @@ print(*sorted(set(sys.modules) - before))
         "goobits_cache._mapping",
         "goobits_cache._memory",
         "goobits_cache._s3fifo",
+        "goobits_cache._statistics",
     }

@@ -20,7 +20,7 @@ posix_only = pytest.mark.skipif(os.name != "posix", reason="files of POSIX")
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is writing here."""
-    monkeypatch.setattr("goobits_cache._persistent._cache._PAUSES", (0.0,))
+    monkeypatch.setattr("goobits_cache._persistent._entries._PAUSES", (0.0,))
 
 
 def entry_of(cache: PersistentCache[bytes], key: str) -> Path:

@@ -7,8 +7,6 @@ import sys
 
 import pytest
 
-pytest.importorskip("jinja2")
-
 PREPARED = "from goobits_cache._templates._runtime import prepare; prepare()\n"
 
 

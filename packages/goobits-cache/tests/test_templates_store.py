@@ -11,9 +11,6 @@ import time
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("jinja2")
-
 from goobits_cache import TemplateCache
 
 COUNT = 12
@@ -61,9 +58,12 @@ def test_killed_writer_leaves_nothing_that_breaks_the_next(
 ) -> None:
     """Twenty are killed somewhere on the way, and what they left is right or missing."""
     moments = random.Random(5)
+    render = "print('ready', flush=True)\n" + RENDER
     for _ in range(20):
-        process = start(RENDER, tmp_path / "codes", folder)
-        time.sleep(moments.uniform(0.05, 0.3))
+        process = start(render, tmp_path / "codes", folder)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(moments.uniform(0, 0.08))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         cache = TemplateCache(tmp_path / "codes")

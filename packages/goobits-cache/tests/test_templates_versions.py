@@ -38,20 +38,23 @@ def interpreter(folder: Path, python: str, jinja: str) -> Path | None:
     """Return an interpreter of that version with that Jinja2, or None where there is none."""
     uv = shutil.which("uv")
     if uv is None:
-        return _without_uv()
+        return _missing("uv is not on the PATH")
     made = folder / f"{python}-{jinja}"
     command = (uv, "venv", "--no-python-downloads", "--python", python, made)
     if subprocess.run(command, capture_output=True, check=False).returncode:
         return None
     words = ("--python", made / "bin" / "python", f"jinja2=={jinja}")
-    subprocess.run((uv, "pip", "install", *words), capture_output=True, check=True)
+    command = (uv, "pip", "install", *words)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return _missing(done.stderr)
     return made / "bin" / "python"
 
 
-def _without_uv() -> None:
+def _missing(reason: str) -> None:
     if os.environ.get("CI"):
-        pytest.fail("uv is not on the PATH")
-    pytest.skip("uv is not on the PATH")
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 @pytest.fixture(scope="module")

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import math
 import os
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
-from cache_contract import CacheContract, Clock, Make
+from cache_contract import Clock
 from goobits_cache import (
-    TEXT,
     Cache,
     CodecError,
-    MemoryCache,
-    PersistentCache,
-    RedisCache,
     TieredCache,
 )
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from redis_server import RedisServer
 
 
 class Tier(Cache[str, bytes]):
@@ -103,80 +95,6 @@ def back(clock: Clock) -> Tier:
 @pytest.fixture
 def tiered(front: Tier, back: Tier) -> TieredCache[str, bytes]:
     return TieredCache(front, back)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
-    with RedisServer(tmp_path_factory.mktemp("redis")) as server:
-        yield server
-
-
-class TestMemoryBeforeMemory(CacheContract):
-    """What every cache promises, by an injected clock."""
-
-    @pytest.fixture
-    def make(self) -> Make:
-        def make(**options: object) -> TieredCache[str, bytes]:
-            size = int(str(options.pop("maxsize", None) or 1000))
-            front, back = (
-                MemoryCache[str, bytes](maxsize, **options)  # type: ignore[arg-type]
-                for maxsize in (5, size)
-            )
-            return TieredCache(front, back)
-
-        return make  # type: ignore[return-value]
-
-
-class TestMemoryBeforeDisk(CacheContract):
-    """What every cache promises, with entries that outlive the process."""
-
-    durable = True
-
-    @pytest.fixture
-    def make(self, tmp_path: Path) -> Iterator[Make]:
-        made = []
-
-        def make(**options: object) -> TieredCache[str, bytes]:
-            front = MemoryCache[str, bytes](5, **options)  # type: ignore[arg-type]
-            back = PersistentCache(tmp_path / "cache", **options)  # type: ignore[call-overload]
-            made.append(TieredCache[str, bytes](front, back))
-            return made[-1]
-
-        yield make  # type: ignore[misc]
-        for cache in made:
-            cache.close()
-
-
-class TestMemoryBeforeRedis(CacheContract):
-    """What every cache promises, with a server that counts the time itself."""
-
-    injected = False
-    durable = True
-    counts_expirations = False
-
-    @pytest.fixture
-    def clock(self, server: RedisServer) -> Clock:
-        class Both(Clock):
-            def advance(self, seconds: float) -> None:
-                super().advance(seconds)
-                server.pass_time(seconds)
-
-        return Both()
-
-    @pytest.fixture
-    def make(self, server: RedisServer, clock: Clock) -> Iterator[Make]:
-        server.call("FLUSHALL")
-        made = []
-
-        def make(**options: float) -> TieredCache[str, bytes]:
-            front = MemoryCache[str, bytes](5, timer=clock, **options)  # type: ignore[arg-type]
-            back = RedisCache(server.url, prefix="contract", **options)
-            made.append(TieredCache(front, back))
-            return made[-1]
-
-        yield make  # type: ignore[misc]
-        for cache in made:
-            cache.close()
 
 
 # Where entries are.
@@ -302,35 +220,6 @@ def test_change_by_another_is_seen_within_the_time_of_the_front(
     assert tiered["a"] == b"2"
 
 
-@pytest.mark.parametrize("kind", ["memory", "disk"])
-@pytest.mark.parametrize("default", [None, 10])
-@pytest.mark.parametrize("life", [None, 8])
-@pytest.mark.parametrize("filled", [False, True])
-def test_copy_ends_with_the_entry_of_a_real_cache(
-    tmp_path: Path,
-    clock: Clock,
-    kind: str,
-    default: float | None,
-    life: float | None,
-    filled: bool,
-) -> None:
-    """Each cache tells how long its entries live."""
-    front = MemoryCache[str, bytes](10, ttl=300, timer=clock)
-    back: Cache[str, bytes] = (
-        PersistentCache(tmp_path / "cache", ttl=default, timer=clock)
-        if kind == "disk"
-        else MemoryCache(10, ttl=default, timer=clock)
-    )
-    with TieredCache(front, back) as cache:
-        (back if filled else cache).set("a", b"1", ttl=life)
-        clock.advance(2)
-        assert cache["a"] == b"1"
-        clock.advance((life or default or 300) - 2.1)
-        assert cache["a"] == b"1"
-        clock.advance(0.2)
-        assert cache.get("a") == (None if life or default else b"1")
-
-
 # Failures.
 
 
@@ -367,24 +256,6 @@ def test_time_to_live_is_checked_before_anything_is_written(
     with pytest.raises(ValueError, match="ttl"):
         tiered.set("a", b"2", ttl=0)
     assert front["a"] == back["a"] == b"1"
-
-
-def test_copies_answer_while_redis_is_gone(tmp_path: Path, clock: Clock) -> None:
-    """What was read a moment ago is there without the server, and only so long."""
-    with RedisServer(tmp_path) as server:
-        front = MemoryCache[str, bytes](100, ttl=5, timer=clock)
-        back = RedisCache(server.url, prefix="app")
-        with TieredCache(front, back) as cache:
-            cache["a"] = b"1"
-            server.kill()
-            assert cache["a"] == b"1"
-            cache["b"] = b"2"
-            assert cache["b"] == b"2"
-            clock.advance(5)
-            assert cache.get("a") is None
-            assert cache.get_or_create("a", lambda: b"3") == b"3"
-            assert cache["a"] == b"3"
-            assert cache.statistics.failures == back.statistics.failures > 0
 
 
 # Threads and processes.
@@ -447,57 +318,6 @@ def test_threads_that_miss_the_front_ask_the_back_once(
     assert tiered.statistics.hits == 16
 
 
-CREATOR = """
-import os, sys, time
-from goobits_cache import MemoryCache, PersistentCache, RedisCache, TieredCache
-
-kind, place, log = sys.argv[1:]
-back = PersistentCache(place) if kind == "disk" else RedisCache(place, prefix="app")
-
-def create():
-    with open(log, "a") as file:
-        file.write(f"{os.getpid()}\\n")
-    time.sleep(0.3)
-    return b"1"
-
-with TieredCache(MemoryCache(100, ttl=5), back) as cache:
-    cache.get("warm")
-    print("ready", flush=True)
-    sys.stdin.readline()
-    assert cache.get_or_create("a", create) == b"1"
-    assert cache.tiers[0].get("a") in (None, b"1")
-"""
-
-
-@pytest.mark.parametrize("kind", ["disk", "redis"])
-def test_processes_create_an_entry_once(
-    server: RedisServer, tmp_path: Path, kind: str
-) -> None:
-    """The lock is that of the last tier, which holds between processes."""
-    server.call("FLUSHALL")
-    log = tmp_path / "creations"
-    place = str(tmp_path / "cache") if kind == "disk" else server.url
-    words = [sys.executable, "-c", CREATOR, kind, place, str(log)]
-    pipe = subprocess.PIPE
-    processes = [
-        subprocess.Popen(words, stdin=pipe, stdout=pipe, text=True) for _ in range(4)
-    ]
-    try:
-        for process in processes:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "ready\n"
-        for process in processes:
-            assert process.stdin is not None
-            process.stdin.write("\n")
-            process.stdin.flush()
-        assert [process.wait(30) for process in processes] == [0] * 4
-    finally:
-        for process in processes:
-            process.kill()
-            process.communicate()
-    assert len(log.read_text().split()) == 1
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 def test_fork_while_a_thread_fetches_leaves_the_child_free(
@@ -543,7 +363,7 @@ def test_statistics_are_of_the_whole_and_of_each_tier(
     assert (back.statistics.hits, back.statistics.misses) == (1, 1)
 
 
-def test_closing_closes_every_tier(tmp_path: Path, server: RedisServer) -> None:
+def test_closing_closes_every_tier() -> None:
     """Who made a cache of caches closes one thing."""
     closed: list[str] = []
 
@@ -554,18 +374,6 @@ def test_closing_closes_every_tier(tmp_path: Path, server: RedisServer) -> None:
     with TieredCache(Closing(Clock()), Closing(Clock())):
         pass
     assert closed == ["Closing"] * 2
-
-
-def test_values_of_a_codec_pass_through(server: RedisServer) -> None:
-    """The tiers keep the same values in different forms."""
-    server.call("FLUSHALL")
-    back = RedisCache(server.url, prefix="app", codec=TEXT)
-    with TieredCache(MemoryCache[str, str](10, ttl=5), back) as cache:
-        cache["a"] = "é"
-        assert cache["a"] == back["a"] == "é"
-        with pytest.raises(CodecError):
-            cache["a"] = 1  # type: ignore[assignment]
-        assert cache["a"] == "é"
 
 
 KEYS = st.sampled_from("abc")

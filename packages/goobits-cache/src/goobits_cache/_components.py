@@ -24,18 +24,18 @@ class ComponentCache(VanishingMapping[str, "V"]):
     come and go during an iteration.
     """
 
-    __slots__ = ("_building", "_components", "_hits", "_misses")
+    __slots__ = ("_components", "_creations", "_hits", "_misses")
 
     def __init__(self) -> None:
         self._components: WeakValueDictionary[str, V] = WeakValueDictionary()
-        self._building = KeyedLocks()
+        self._creations = KeyedLocks()
         self._hits = self._misses = 0
 
-    def get_or_create(self, name: str, build: Callable[[], V]) -> V:
-        """Return a component; when there is none, build it.
+    def get_or_create(self, name: str, create: Callable[[], V]) -> V:
+        """Return a component; when there is none, create it.
 
         Whoever else asks for the same one meanwhile waits for it. When it fails its caller
-        gets the error, and the next one who waits builds.
+        gets the error, and the next one who waits tries.
 
         Raises:
             ComponentError: what was built cannot be held weakly, as None and numbers cannot.
@@ -43,10 +43,10 @@ class ComponentCache(VanishingMapping[str, "V"]):
         component = self._found(name)
         if component is not None:
             return component
-        with self._building.holding(name):
+        with self._creations.holding(name):
             component = self._components.get(name)
             if component is None:
-                component = build()
+                component = create()
                 self[name] = component
             return component
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from _thread import RLock
 
 from goobits_cache._errors import ExtraMissingError
-from goobits_cache._log import warn
 from goobits_cache._locks import mend_after_fork
+from goobits_cache._log import warn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

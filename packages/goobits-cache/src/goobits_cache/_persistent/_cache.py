@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from time import sleep, time
+from time import time
 
 from goobits_cache._cache import Cache, checked
 from goobits_cache._codecs import BYTES
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _SWEEPS = 16  # while `max_bytes` are written
 _UNTOUCHED = 3600.0  # seconds for which a use is not noted again
-_PAUSES = (0.0, 0.001, 0.01)  # seconds, until who writes an entry must be done
 _NOTHING: tuple[()] = ()
 
 
@@ -73,7 +72,7 @@ class PersistentCache(Cache[str, "V"]):
         self._max_bytes = max_bytes
         self._timer = timer
         self._due: float | None = None
-        # Entries that should be gone and could not be removed: they are not to be seen again.
+        # What should be gone and could not be removed is not to be seen again.
         self._outdated: set[str] = set()
         self._told = False
         self._problem = _folder.prepare(self._directory)
@@ -93,17 +92,13 @@ class PersistentCache(Cache[str, "V"]):
         raise KeyError(key)
 
     def set(self, key: str, value: V, *, ttl: float | None = None) -> None:
-        checked(ttl)
+        life = self._ttl if checked(ttl) is None else ttl
         encoded = _entries.encode_key(key)
         payload = self._codec.encode(value)
-        if ttl is None:
-            ttl = self._ttl
         now = self._timer()
-        written = _entries.instant(now)
-        expires = _entries.NEVER if ttl is None else _entries.instant(now + ttl)
-        self._write(
-            self._path(encoded), _entries.pack(encoded, payload, written, expires)
-        )
+        expires = _entries.NEVER if life is None else _entries.instant(now + life)
+        data = _entries.pack(encoded, payload, _entries.instant(now), expires)
+        self._write(self._path(encoded), data)
 
     def __delitem__(self, key: str) -> None:
         encoded = _entries.encode_key(key)
@@ -111,41 +106,29 @@ class PersistentCache(Cache[str, "V"]):
             raise KeyError(key)
 
     def __iter__(self) -> Iterator[str]:
-        from goobits_cache._persistent._sweep import entries, is_entry
-
-        prefix = self._space.hex()
-        for one in () if self._problem else entries(self._directory):
-            if is_entry(one.name) and one.name.startswith(prefix):
-                for key, _ in self._load(one.path, note_use=False):
-                    if _entries.name(self._space, key) == one.name:
-                        yield key.decode("utf-8", "surrogatepass")
+        for path in self._listed():
+            for key, *_ in self._load(path, note_use=False):
+                if _entries.name(self._space, key) == os.path.basename(path):
+                    yield key.decode("utf-8", "surrogatepass")
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def clear(self) -> None:
         """Remove every entry of this schema and codec."""
-        from goobits_cache._persistent._sweep import entries, is_entry
-
-        prefix = self._space.hex()
-        for one in () if self._problem else entries(self._directory):
-            if is_entry(one.name) and one.name.startswith(prefix):
-                self._remove(one.path)
+        for path in self._listed():
+            self._remove(path)
 
     def _peek(self, key: object) -> tuple[V] | tuple[()]:
         return self._find(_entries.encode_key(key)) if isinstance(key, str) else ()
 
     def _remaining(self, key: str) -> float | None:
-        try:
-            data, _ = _files.read(self._path(_entries.encode_key(key)))
-        except (OSError, _files.NoFileError):
-            return 0.0
-        entry = _entries.unpack(data)
-        if entry is None or not self._is_alive(entry):
-            return 0.0
-        if entry[3] == _entries.NEVER:
-            return None
-        return max(0.0, entry[3] / 1e9 - self._timer())
+        path = self._path(_entries.encode_key(key))
+        for _, _, _, expires in self._load(path, note_use=False):
+            if expires == _entries.NEVER:
+                return None
+            return max(0.0, expires / 1e9 - self._timer())
+        return 0.0
 
     def _creating(self, key: str) -> AbstractContextManager[None]:
         threads = self._creations.holding(key)
@@ -164,12 +147,18 @@ class PersistentCache(Cache[str, "V"]):
         name = _entries.name(self._space, key)
         return f"{self._directory}{os.sep}{name[-2:]}{os.sep}{name}"
 
+    def _listed(self) -> Iterator[str]:
+        """Yield the paths of what looks like entries of this schema and codec."""
+        from goobits_cache._persistent._sweep import paths
+
+        return iter(()) if self._problem else paths(self._directory, self._space.hex())
+
     def _find(self, key: bytes) -> tuple[V] | tuple[()]:
         if self._problem:
             self._failures += 1
             return _NOTHING
         path = self._path(key)
-        for found, payload in self._load(path):
+        for found, payload, _, _ in self._load(path):
             if found == key:
                 try:
                     return (self._codec.decode(payload),)
@@ -179,26 +168,22 @@ class PersistentCache(Cache[str, "V"]):
 
     def _load(
         self, path: str, *, note_use: bool = True
-    ) -> tuple[tuple[bytes, bytes]] | tuple[()]:
-        """Return key and payload of a file that holds an entry which may be used, or nothing."""
+    ) -> tuple[_entries.Entry] | tuple[()]:
+        """Return the entry that a file holds, or nothing when there is none that may be used."""
+        if self._outdated and path in self._outdated:
+            return _NOTHING
         try:
-            data, used = _files.read(path)
-            entry = _entries.unpack(data)
-            if entry is None:
-                entry = self._read_again(path)
+            entry, used = _entries.read(path)
         except (FileNotFoundError, NotADirectoryError):
             return _NOTHING
-        except (_files.NoFileError, IsADirectoryError):
-            self._drop(path, "it is no regular file")
+        except (_files.NoFileError, IsADirectoryError) as error:
+            self._drop(path, f"{error.strerror}")
             return _NOTHING
         except OSError as error:
             self._fail(error)
             return _NOTHING
-        if self._outdated and path in self._outdated:
-            return _NOTHING
         if entry is None:
-            self._failures += 1
-            _log(f"{path} was damaged and is removed: its checksum is wrong")
+            self._damaged(path, "its checksum is wrong")
             self._remove_unusable(path)
             return _NOTHING
         if not self._is_alive(entry):
@@ -206,25 +191,13 @@ class PersistentCache(Cache[str, "V"]):
             self._remove_unusable(path)
             return _NOTHING
         if note_use and abs(time() - used) > _UNTOUCHED:
-            _touch(path)
-        return (entry[:2],)
+            _files.touch(path)
+        return (entry,)
 
-    def _is_alive(self, entry: tuple[bytes, bytes, int, int]) -> bool:
-        """Return whether an entry has an age, and is not too old.
-
-        One from the future was written under another clock: nobody knows how old it is.
-        """
+    def _is_alive(self, entry: _entries.Entry) -> bool:
+        """Return whether an entry is of now: neither too old nor of another clock's future."""
         _, _, written, expires = entry
         return written <= _entries.instant(self._timer()) < expires
-
-    def _read_again(self, path: str) -> tuple[bytes, bytes, int, int] | None:
-        """Read until nobody can be writing; None when the entry really is damaged."""
-        for pause in _PAUSES:
-            sleep(pause)
-            entry = _entries.unpack(_files.read(path)[0])
-            if entry is not None:
-                return entry
-        return None
 
     def _write(self, path: str, data: bytes) -> None:
         if self._problem:
@@ -256,10 +229,7 @@ class PersistentCache(Cache[str, "V"]):
         if self._problem:
             self._tell(f"nothing is kept any more: {self._problem}")
             raise NotADirectoryError(errno.ENOTDIR, self._problem, folder)
-        try:
-            os.mkdir(folder, 0o700)
-        except FileExistsError:
-            return  # another one was faster
+        os.makedirs(folder, 0o700, exist_ok=True)
 
     def _remove(self, path: str) -> bool:
         """Remove an entry, or never look at it again; whether it was there."""
@@ -269,8 +239,8 @@ class PersistentCache(Cache[str, "V"]):
             there = path not in self._outdated
             self._outdated.add(path)
             self._fail(error)
-        else:
-            self._outdated.discard(path)
+            return there
+        self._outdated.discard(path)
         return there
 
     def _remove_unusable(self, path: str) -> None:
@@ -288,9 +258,9 @@ class PersistentCache(Cache[str, "V"]):
         exclusively(path, remove)
 
     def _sweep_when_due(self, added: int) -> None:
-        """Sweep after every sixteenth of `max_bytes`, beginning at a random moment.
+        """Sweep after every sixteenth of `max_bytes`, from a random moment on.
 
-        So processes that write little do their share of the sweeps, too.
+        So processes that write little do their share, too.
         """
         step = self._max_bytes / _SWEEPS
         if self._due is None:
@@ -303,9 +273,12 @@ class PersistentCache(Cache[str, "V"]):
             self._evictions += sweep(self._directory, self._max_bytes, time())
 
     def _drop(self, path: str, why: str) -> None:
-        self._failures += 1
-        _log(f"{path} was damaged and is removed: {why}")
+        self._damaged(path, why)
         self._remove(path)
+
+    def _damaged(self, path: str, why: str) -> None:
+        self._failures += 1
+        _log(f"{path} cannot be used and is removed: {why}")
 
     def _fail(self, error: OSError) -> None:
         self._failures += 1
@@ -318,13 +291,6 @@ class PersistentCache(Cache[str, "V"]):
     def _tell(self, message: str) -> None:
         self._told = True
         _log(message)
-
-
-def _touch(path: str) -> None:
-    try:
-        os.utime(path)
-    except OSError:
-        return  # it is only a hint for the next sweep
 
 
 def _log(message: str) -> None:

@@ -14,15 +14,24 @@ Numbers are little-endian. What follows the payload belongs to an older, longer 
 
 from __future__ import annotations
 
+from time import sleep
 from zlib import crc32
 
+from goobits_cache._persistent import _files
+
 try:
-    from _blake2 import blake2b
+    from _blake2 import blake2b as blake2b
 except ImportError:  # an interpreter that has it elsewhere
-    from hashlib import blake2b
+    from hashlib import blake2b as blake2b
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    Entry = tuple[bytes, bytes, int, int]
+    """Key, payload, when it was written and when it expires."""
 
 _MAGIC = b"goobits1"
 _HEADER = 40
+_PAUSES = (0.0, 0.001, 0.01)  # seconds, until who writes an entry must be done
 NEVER = 2**63 - 1
 """The instant at which entries expire that do not."""
 
@@ -68,8 +77,8 @@ def pack(key: bytes, payload: bytes, written: int, expires: int) -> bytes:
     return b"".join((_MAGIC, checksum, head, payload))
 
 
-def unpack(data: bytes) -> tuple[bytes, bytes, int, int] | None:
-    """Return the key, the payload, and when it was written and expires; None if damaged."""
+def unpack(data: bytes) -> Entry | None:
+    """Return the entry that a file holds; None if it is damaged."""
     number = int.from_bytes
     middle = _HEADER + number(data[12:16], "little")
     end = middle + number(data[16:24], "little")
@@ -80,3 +89,19 @@ def unpack(data: bytes) -> tuple[bytes, bytes, int, int] | None:
     written = number(data[24:32], "little", signed=True)
     expires = number(data[32:40], "little", signed=True)
     return data[_HEADER:middle], data[middle:end], written, expires
+
+
+def read(path: str) -> tuple[Entry | None, float]:
+    """Return the entry of a file, None if it is damaged, and when it was last used.
+
+    Somebody may be writing: it is damaged when it still is when they must be done.
+    """
+    data, used = _files.read(path)
+    entry = unpack(data)
+    if entry is None:
+        for pause in _PAUSES:
+            sleep(pause)
+            entry = unpack(_files.read(path)[0])
+            if entry is not None:
+                break
+    return entry, used

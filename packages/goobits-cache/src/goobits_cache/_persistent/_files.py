@@ -4,6 +4,9 @@ A file has its name from the moment it is complete: it is written beside and ren
 fits a page of memory is written over what is there, in one call: no kill comes in between,
 and a rename that replaces a file costs ten times as much on ext4. Who reads at that very
 moment can see a mixture, so whatever is read must be told from a damaged one.
+
+Only files of the user who runs this process are read, written over or waited for. So another
+one who gets a folder into the place of a trusted one, at whatever moment, can put nothing there.
 """
 
 from __future__ import annotations
@@ -22,20 +25,27 @@ TEMPORARY = ".new"
 _IN_THE_WAY = (0.001, 0.01, 0.1) if os.name == "nt" else ()
 
 # Never through a symbolic link, never waiting for the other end of a FIFO.
-_SAFELY = (
+SAFELY = (
     getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
     | getattr(os, "O_NOINHERIT", 0)
 )
-_READ = os.O_RDONLY | _SAFELY
-_WRITE = os.O_WRONLY | _SAFELY
+_READ = os.O_RDONLY | SAFELY
+_WRITE = os.O_WRONLY | SAFELY
 _CREATE = _WRITE | os.O_CREAT | os.O_EXCL
+
+_user = getattr(os, "geteuid", None)  # Windows has none
 
 
 class NoFileError(OSError):
-    """Something else has the name of a file: a folder, a link, a pipe."""
+    """Something else has the name of a file: a link, a pipe, a file of another user."""
+
+
+def is_ours(found: os.stat_result) -> bool:
+    """Return whether something belongs to the user who runs this process."""
+    return _user is None or found.st_uid == _user()
 
 
 def read(path: str) -> tuple[bytes, float]:
@@ -44,10 +54,12 @@ def read(path: str) -> tuple[bytes, float]:
         handle = os.open(path, _READ)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.EMLINK, errno.ENXIO):
-            raise NoFileError(error.errno, "no regular file", path) from None
+            raise NoFileError(error.errno, "it is no regular file", path) from None
         raise
     try:
         found = os.fstat(handle)
+        if not is_ours(found):
+            raise NoFileError(errno.EPERM, "it belongs to another user", path)
         # Pipes and devices have no size: nothing is read from them, let alone waited for.
         data = os.read(handle, found.st_size)
         if len(data) < found.st_size:
@@ -105,15 +117,28 @@ def remove(path: str) -> bool:
     return True
 
 
+def touch(path: str) -> None:
+    """Note that a file is used, where that can be noted: it is a hint for the next sweep."""
+    try:
+        os.utime(path)
+    except OSError:
+        return
+
+
 def _overwrite(path: str, data: bytes) -> bool:
-    """Write over a file of at most a page, unless there is none or it has another name, too."""
+    """Write over a file of ours of at most a page that has no other name; whether there is one."""
     try:
         handle = os.open(path, _WRITE)
     except OSError:
         return False
     try:
         found = os.fstat(handle)
-        fit = S_ISREG(found.st_mode) and found.st_nlink == 1 and found.st_size <= PAGE
+        fit = (
+            S_ISREG(found.st_mode)
+            and is_ours(found)
+            and found.st_nlink == 1
+            and found.st_size <= PAGE
+        )
         if fit and os.write(handle, data) != len(data):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
         return fit

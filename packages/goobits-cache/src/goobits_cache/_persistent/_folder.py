@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from stat import S_ISDIR, S_ISLNK
+
+from goobits_cache._persistent._files import is_ours
 
 _SHARED = 0o022  # the modes that let others write
 
@@ -13,7 +14,8 @@ def prepare(path: str) -> str:
     """Make the folder when it is missing; return why it cannot be trusted or used, or "".
 
     The rules, for the folder and for a symbolic link to it: it belongs to who runs this
-    process, and nobody else can write it. What lies above it is the owner's to look after.
+    process, and nobody else can write it. Who can rename what lies above it can take it away;
+    `_files` sees to it that they put nothing in its place.
     """
     try:
         try:
@@ -40,10 +42,9 @@ def prepare(path: str) -> str:
 
 
 def _of_owner(path: str, found: os.stat_result) -> str:
-    if sys.platform != "win32":
-        if found.st_uid != os.geteuid():
-            return (
-                f"{path} belongs to another user, number {found.st_uid}; "
-                "name a folder of your own"
-            )
-    return ""
+    if is_ours(found):
+        return ""
+    return (
+        f"{path} belongs to another user, number {found.st_uid}; "
+        "name a folder of your own"
+    )

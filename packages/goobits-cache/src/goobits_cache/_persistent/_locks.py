@@ -14,6 +14,7 @@ from _thread import get_ident
 from time import monotonic, sleep
 
 from goobits_cache._locks import mend_after_fork
+from goobits_cache._persistent._files import SAFELY, is_ours
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,14 +27,7 @@ LOCK = ".lock"
 """How the names of lock files end."""
 
 _PATIENCE = 30.0  # seconds
-_OPEN = (
-    os.O_RDWR
-    | os.O_CREAT
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_NOINHERIT", 0)
-)
+_OPEN = os.O_RDWR | os.O_CREAT | SAFELY
 
 
 class Creating:
@@ -130,7 +124,7 @@ def _acquire(path: str, patience: float) -> int | None:
         except OSError:
             return None
         try:
-            if not _lock(handle, patience):
+            if not is_ours(os.fstat(handle)) or not _lock(handle, patience):
                 os.close(handle)
                 return None
             if _is_at(path, handle):

@@ -46,6 +46,13 @@ def entries(directory: str) -> Iterator[os.DirEntry[str]]:
                 yield one
 
 
+def paths(directory: str, prefix: str) -> Iterator[str]:
+    """Yield the paths of the entries whose names begin with the prefix."""
+    for one in entries(directory):
+        if is_entry(one.name) and one.name.startswith(prefix):
+            yield one.path
+
+
 def is_entry(name: str) -> bool:
     return len(name) == NAME and "." not in name
 

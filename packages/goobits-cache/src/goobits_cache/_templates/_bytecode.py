@@ -6,8 +6,6 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from jinja2.environment import Environment
 
     from goobits_cache._templates._code import CodeCache
@@ -16,9 +14,8 @@ if TYPE_CHECKING:
 class StoredBytecode(BytecodeCache):
     """Code from the store, for the loaders of any environment."""
 
-    def __init__(self, codes: CodeCache, clear: Callable[[], None]) -> None:
+    def __init__(self, codes: CodeCache) -> None:
         self._codes = codes
-        self._clear = clear
 
     def get_bucket(
         self, environment: Environment, name: str, filename: str | None, source: str
@@ -32,4 +29,4 @@ class StoredBytecode(BytecodeCache):
         """Do nothing: what can be kept has been kept."""
 
     def clear(self) -> None:
-        self._clear()
+        self._codes.store.clear()

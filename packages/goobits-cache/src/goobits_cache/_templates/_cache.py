@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from time import time
 
 from goobits_cache._templates._runtime import prepare
@@ -42,9 +41,9 @@ class TemplateCache:
 
     The folder is made for its owner alone, and one that others could write is not used: then
     `problem` says so, and everything is compiled. With no folder, None, code is kept for this
-    process alone. `compiled` is asked first, with the name and
-    the `digest` of a template; it returns the names of a module made by `module_source`, or None.
-    `clock` tells the time in seconds since 1970.
+    process alone. `compiled` is asked first, with the name and the `digest` of a template; it
+    returns the names of a module made by `module_source`, or None. `timer` tells the time in
+    seconds since 1970, as files have it.
 
     Raises:
         ExtraMissingError: Jinja2 is not installed.
@@ -56,15 +55,13 @@ class TemplateCache:
         *,
         compiled: Compiled | None = None,
         max_bytes: int = 64 * 1024 * 1024,
-        clock: Callable[[], float] = time,
+        timer: Callable[[], float] = time,
     ) -> None:
         prepare()
         from goobits_cache._templates._code import CodeCache
 
-        path = None if directory is None else os.path.abspath(os.fspath(directory))
-        self._codes = CodeCache(path, compiled, max_bytes, clock)
-        self._store = self._codes.store
-        self._clock = clock
+        self._codes = CodeCache(directory, compiled, max_bytes, timer)
+        self._timer = timer
 
     def environment(
         self,
@@ -96,7 +93,7 @@ class TemplateCache:
             bytecode_cache=self._codes,  # type: ignore[arg-type]
             **options,
         )
-        made.clock = self._clock
+        made.timer = self._timer
         made.making = {}
         made.filters.update(filters or {})
         made.tests.update(tests or {})
@@ -110,7 +107,7 @@ class TemplateCache:
         """
         from goobits_cache._templates._bytecode import StoredBytecode
 
-        return StoredBytecode(self._codes, self._store.clear)
+        return StoredBytecode(self._codes)
 
     @staticmethod
     def digest(environment: Environment, name: str, source: str) -> str | None:
@@ -137,7 +134,7 @@ class TemplateCache:
     @property
     def statistics(self) -> Statistics:
         """How often code was found, and what the folder refused."""
-        return self._store.statistics
+        return self._codes.store.statistics
 
     @property
     def problem(self) -> str | None:
@@ -145,8 +142,8 @@ class TemplateCache:
         return self._codes.problem
 
     def close(self) -> None:
-        """Let go of the folder; environments go on and compile."""
-        self._store.close()
+        """Let go of files; a second time does nothing, and environments go on."""
+        self._codes.store.close()
 
     def __enter__(self) -> Self:
         return self

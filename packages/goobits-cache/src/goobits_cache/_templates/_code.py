@@ -17,6 +17,7 @@ from goobits_cache._templates._digest import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from os import PathLike
 
     from jinja2.environment import Environment
 
@@ -79,20 +80,20 @@ class CodeCache:
 
     def __init__(
         self,
-        directory: str | None,
+        directory: str | PathLike[str] | None,
         compiled: Compiled | None,
         max_bytes: int,
-        clock: Callable[[], float],
+        timer: Callable[[], float],
     ) -> None:
         self._compiled = compiled
         self.store: Cache[str, CodeType]
         if directory is None:
             from goobits_cache._memory import MemoryCache
 
-            self.store = MemoryCache(_MOST, timer=clock)
+            self.store = MemoryCache(_MOST, timer=timer)
         else:
             self.store = PersistentCache(
-                directory, codec=CODE, max_bytes=max_bytes, timer=clock
+                directory, codec=CODE, max_bytes=max_bytes, timer=timer
             )
 
     @property

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import sys
 
-try:
-    from _blake2 import blake2b
-except ImportError:  # an interpreter that has it elsewhere
-    from hashlib import blake2b
-
 from jinja2.defaults import DEFAULT_POLICIES
 from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
 
+from goobits_cache._persistent._entries import blake2b
 from goobits_cache._templates._later import LaterName
 from goobits_cache._templates._runtime import version
 

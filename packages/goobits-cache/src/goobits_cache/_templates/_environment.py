@@ -153,7 +153,7 @@ class _Watch:
             return None
         assert isinstance(self._environment, CachedEnvironment)
         if (
-            self._environment.clock() * 1e9 - max(found.st_mtime_ns, found.st_ctime_ns)
+            self._environment.timer() * 1e9 - max(found.st_mtime_ns, found.st_ctime_ns)
             < _COARSE
         ):
             return None
@@ -179,7 +179,7 @@ class CachedEnvironment(Environment):
     """
 
     template_class = CachedTemplate
-    clock: Callable[[], float] = staticmethod(time)
+    timer: Callable[[], float] = staticmethod(time)
     making: dict[str | None, dict[int, set[Template]]]
 
     @internalcode
