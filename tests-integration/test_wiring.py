@@ -219,6 +219,33 @@ def test_caches_lie_where_the_user_has_them(
     assert not (project / "relative").exists()
 
 
+@pytest.mark.parametrize("named", ["relative", "absolute"])
+def test_folder_that_is_gone_is_no_matter(
+    named: str, project: Path, tmp_path: Path
+) -> None:
+    """Absolute paths mean the same from nowhere; what is kept beside it is not."""
+    caches = {"relative": "cache", "absolute": str(tmp_path / "cache")}
+    script = (
+        "import os, sys\nos.mkdir('gone')\nos.chdir('gone')\nos.rmdir('../gone')\n"
+        "from goobits.cli import main\nsys.exit(main())"
+    )
+    command = (sys.executable, "-c", script, "build", project / "goobits.yaml")
+    for cache in (caches[named], caches[named], ""):
+        done = run(*command, folder=tmp_path, GOOBITS_CACHE=cache)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_configuration_may_come_through_a_pipe(project: Path, tmp_path: Path) -> None:
+    """`... | goobits build /dev/stdin`: who reads it first takes it from who needs it."""
+    if not Path("/dev/stdin").exists():
+        pytest.skip("there is no /dev/stdin here")
+    text = (project / "goobits.yaml").read_bytes()
+    environment = {**os.environ, "GOOBITS_CACHE": str(tmp_path / "cache")}
+    command = [sys.executable, "-m", "goobits", "build", "/dev/stdin", "-o", "out"]
+    for given in (text, text, text.replace(b"Measure", b"Weigh")):
+        subprocess.run(command, cwd=project, env=environment, input=given, check=True)
+
+
 def test_phases_of_a_build_are_told(project: Path, tmp_path: Path) -> None:
     """`goobits-monitor run -- goobits build` shows what a build spends its time on."""
     path = tmp_path / "phases"

@@ -142,21 +142,17 @@ def test_what_is_no_file_unsettles(project: Path, put: Callable[[Path], None]) -
 
 @pytest.mark.skipif(os.name != "posix", reason="named pipes are POSIX")
 def test_pipe_is_left_to_the_build(project: Path) -> None:
-    """`... | goobits build /dev/stdin`: what is read here is lost for the one who needs it."""
+    """`... | goobits build /dev/stdin`: who reads it first takes it from who needs it."""
     kept: dict[str, bytes] = {}
-    readable, writable = os.pipe()
-    config = f"/dev/fd/{readable}"
-    for text in (CONFIG, CONFIG.replace("First", "Changed")):
-        assert engine.settled(config, "out", kept=kept) is None
-        os.write(writable, text.encode())
-        assert engine.settled(config, "out", kept=kept) is None
-        with open(readable, closefd=False) as pipe:
-            os.set_blocking(readable, False)
-            assert pipe.read() == text
-        engine.build(Path("goobits.yaml"), kept={})
-        _settled.remember(config, "out", (), False, kept, CONFIG, NOTHING)
-    os.close(readable)
-    os.close(writable)
+    build(kept)
+    config = project / "goobits.yaml"
+    config.unlink()
+    os.mkfifo(config)
+    pipe = os.open(config, os.O_RDWR | os.O_NONBLOCK)
+    os.write(pipe, CONFIG.encode())
+    assert settled(kept) is None
+    assert os.read(pipe, 1 << 16) == CONFIG.encode()
+    os.close(pipe)
 
 
 @pytest.mark.skipif(
@@ -182,6 +178,19 @@ def test_other_arguments_are_another_build(project: Path) -> None:
     assert engine.settled(name, add_missing_hooks=True, kept=kept) is None
     assert engine.settled(str(project / name), kept=kept) is None
     assert engine.settled(f"./{name}", kept=kept) is not None
+    assert engine.settled("\ud800", kept=kept) is None
+
+
+def test_path_is_said_as_a_build_says_it(project: Path) -> None:
+    """Two slashes at the start are another place to POSIX, so pathlib keeps them."""
+    kept: dict[str, bytes] = {}
+    paths = [slashes + str(project / "goobits.yaml") for slashes in ("", "/", "//")]
+    done = [engine.build(Path(path), kept=kept) for path in paths]
+    for path, one in zip(paths, done, strict=True):
+        found = engine.settled(path, kept=kept)
+        assert found is not None
+        said = [file.path.as_posix() for file in one.files]
+        assert [file.path for file in found.files] == said
 
 
 def test_another_folder_is_another_build(
@@ -194,6 +203,60 @@ def test_another_folder_is_another_build(
     other.mkdir()
     monkeypatch.chdir(other)
     assert settled(kept) is None
+
+
+def test_folder_that_is_gone_is_no_matter(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Absolute paths mean the same from nowhere."""
+    kept: dict[str, bytes] = {}
+    config = project / "goobits.yaml"
+    gone = project / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    engine.build(config, kept=kept)
+    assert engine.settled(str(config), kept=kept) is not None
+    assert engine.settled("goobits.yaml", kept=kept) is None
+
+
+def stamp_of_another_process(folder: Path) -> str:
+    script = (
+        "import sys\nfrom goobits_engine._digest import code_stamp\n"
+        "print(ascii(code_stamp(sys.argv[1])))"
+    )
+    command = [sys.executable, "-c", script, str(folder)]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+def test_stamp_is_of_the_code_that_runs(tmp_path: Path) -> None:
+    """An upgrade amid a build must not make the old one's files those of the new."""
+    code = tmp_path / "code.py"
+    code.write_text("old")
+    before = code_stamp(str(tmp_path))
+    code.write_text("newer")
+    assert code_stamp(str(tmp_path)) == before
+    assert stamp_of_another_process(tmp_path) != ascii(before)
+
+
+def test_stamp_sees_through_old_times(tmp_path: Path) -> None:
+    """Files of archives have the time and often the size of those before them."""
+    code = tmp_path / "code.py"
+    code.write_text("old")
+    os.utime(code, (1, 1))
+    before = stamp_of_another_process(tmp_path)
+    assert stamp_of_another_process(tmp_path) == before
+    code.write_text("new")
+    os.utime(code, (1, 1))
+    assert stamp_of_another_process(tmp_path) != before
+
+
+def test_file_that_goes_while_it_is_looked_at_is_no_mistake(tmp_path: Path) -> None:
+    """Editors put a link to nowhere beside a file that is being edited."""
+    (tmp_path / ".#code.py").symlink_to("user@host.1")
+    assert code_stamp(str(tmp_path))
 
 
 def test_other_code_is_another_build(

@@ -11,7 +11,6 @@ from typing import Literal
 from goobits_engine import languages
 from goobits_engine._artifacts import Artifact, Role
 from goobits_engine._config import Config, Diagnostic, format_text, parse, read_text
-from goobits_engine._digest import digest
 from goobits_engine._errors import LanguageError
 from goobits_engine._output import (
     LOCK_NAME,
@@ -24,7 +23,13 @@ from goobits_engine._output import (
     write_all,
 )
 from goobits_engine._program import Program
-from goobits_engine._settled import Settled, SettledFile, Store, remember
+from goobits_engine._settled import (
+    Settled,
+    SettledFile,
+    Store,
+    fingerprint,
+    remember,
+)
 from goobits_engine.languages import Templates
 
 Phase = Callable[[str], AbstractContextManager[object]]
@@ -129,7 +134,7 @@ def _settled(folder: Path, changes: Sequence[Change], done: Build) -> Settled | 
         return None
     files = [_settled_file(folder, change) for change in changes]
     path = (folder / LOCK_NAME).as_posix()
-    files.append(SettledFile(path, "lock", "", "unchanged", digest([lock])))
+    files.append(SettledFile(path, "lock", "", "unchanged", fingerprint(lock)))
     warnings = format_text(done.warnings) if done.warnings else ""
     return Settled(tuple(files), warnings)
 
@@ -141,7 +146,7 @@ def _settled_file(folder: Path, change: Change) -> SettledFile:
         artifact.role,
         artifact.language,
         "kept" if artifact.once else "unchanged",
-        digest([change.content if change.is_due else change.present]),
+        fingerprint(change.content if change.is_due else change.present),
         () if change.is_due else change.missing_hooks,
     )
 

@@ -8,6 +8,7 @@ that made them, another build would say what is kept here. A build is a function
 from __future__ import annotations
 
 import os
+from stat import S_ISREG
 
 from goobits_engine._digest import code_stamp, digest
 
@@ -40,7 +41,7 @@ class SettledFile:
     that a hooks file never names.
     """
 
-    __slots__ = ("digest", "language", "missing_hooks", "path", "role", "state")
+    __slots__ = ("fingerprint", "language", "missing_hooks", "path", "role", "state")
 
     def __init__(
         self,
@@ -48,19 +49,19 @@ class SettledFile:
         role: str,
         language: str,
         state: str,
-        digest: str,
+        fingerprint: str,
         missing_hooks: tuple[str, ...] = (),
     ) -> None:
         self.path = path
         self.role = role
         self.language = language
         self.state = state
-        self.digest = digest
+        self.fingerprint = fingerprint
         self.missing_hooks = missing_hooks
 
     def is_there(self) -> bool:
         """Tell whether the file holds what it held when this was kept."""
-        return _digest_of(self.path) == self.digest
+        return _holds(self.path, self.fingerprint)
 
 
 class Settled:
@@ -93,11 +94,10 @@ def settled(
         found, of_config = _decoded(document)
     except ValueError:
         return None
-    if _digest_of(config) != of_config or not all(
-        map(SettledFile.is_there, found.files)
-    ):
-        return None
-    return found
+    # A build opens the folder of the lock file, to keep others out.
+    folder = os.path.dirname(found.files[-1].path) or "."
+    is_there = os.access(folder, os.R_OK) and _holds(config, of_config)
+    return found if is_there and all(map(SettledFile.is_there, found.files)) else None
 
 
 def remember(
@@ -111,13 +111,19 @@ def remember(
 ) -> None:
     """Keep what the next build with these arguments will find; `text` is the configuration."""
     key = _key(config, output, only, add_missing_hooks)
-    kept[key] = _encoded(found, digest([text.encode()]))
+    kept[key] = _encoded(found, fingerprint(text.encode()))
+
+
+def fingerprint(content: bytes) -> str:
+    """Return by what the content of a file is known again: its size, and a digest."""
+    return f"{len(content)} {digest([content])}"
 
 
 def _plain(path: str) -> str:
     """Spell a path as pathlib does, so that `./a` is `a`."""
     path = path.replace(os.sep, "/")
-    start = "/" if path.startswith("/") else ""
+    slashes = len(path) - len(path.lstrip("/"))
+    start = "/" * slashes if slashes < 3 else "/"
     return start + "/".join(part for part in path.split("/") if part not in ("", "."))
 
 
@@ -125,38 +131,52 @@ def _key(
     config: str, output: str | None, only: Sequence[str], add_missing_hooks: bool
 ) -> str:
     """Name everything that decides what a build does and says, but the files it looks at."""
-    words = [os.getcwd(), _plain(config), *only]
+    words = [_here(), _plain(config), *only]
     words.append("-" if output is None else f"={_plain(output)}")
     if add_missing_hooks:
         words.append("+")
-    texts = (word.encode("utf-8", "surrogateescape") for word in words)
+    texts = (word.encode("utf-8", "surrogatepass") for word in words)
     return "settled " + digest([code_stamp(), *texts])
 
 
-def _digest_of(path: str) -> str:
-    """Return the digest of a regular file; an empty text for anything else."""
+def _here() -> str:
+    """Return the current folder; an empty text when it was removed."""
     try:
-        descriptor = os.open(path, _READ)
-    except (OSError, ValueError):
-        return ""
-    try:
-        size = os.fstat(descriptor).st_size + 1
-        content = b""
-        while block := os.read(descriptor, size):
-            content += block
+        return os.getcwd()
     except OSError:
         return ""
+
+
+def _holds(path: str, known: str) -> bool:
+    """Tell whether a regular file holds what has this fingerprint.
+
+    Anything else is not opened: who reads from a pipe takes from the build that follows.
+    """
+    size = int(known.partition(" ")[0])
+    try:
+        status = os.stat(path)
+        if status.st_size != size or not S_ISREG(status.st_mode):
+            return False
+        descriptor = os.open(path, _READ)
+    except (OSError, ValueError):
+        return False
+    try:
+        content = b""
+        while block := os.read(descriptor, size + 1 - len(content)):
+            content += block
+    except OSError:
+        return False
     finally:
         os.close(descriptor)
-    return digest([content])
+    return fingerprint(content) == known
 
 
 def _encoded(found: Settled, of_config: str) -> bytes:
     fields = [of_config, found.warnings]
     for file in found.files:
-        names = ",".join(file.missing_hooks)
-        fields += [file.path, file.role, file.language, file.state, file.digest, names]
-    body = "\0".join(fields).encode("utf-8", "surrogateescape")
+        fields += [file.path, file.role, file.language, file.state]
+        fields += [file.fingerprint, ",".join(file.missing_hooks)]
+    body = "\0".join(fields).encode("utf-8", "surrogatepass")
     return digest([body]).encode() + body
 
 
@@ -169,7 +189,7 @@ def _decoded(document: bytes) -> tuple[Settled, str]:
     body = document[_DIGEST:]
     if document[:_DIGEST] != digest([body]).encode():
         raise ValueError(document)
-    text = body.decode("utf-8", "surrogateescape")
+    text = body.decode("utf-8", "surrogatepass")
     of_config, warnings, *fields = text.split("\0")
     rows = range(0, len(fields), _FIELDS)
     return Settled(

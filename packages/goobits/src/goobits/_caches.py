@@ -22,7 +22,7 @@ def folder(environment: Mapping[str, str] = os.environ) -> str | None:
     """Return where everything is kept that can be made again, or None for nowhere."""
     named = environment.get(FOLDER)
     if named is not None:
-        return named or None
+        return _absolute(named) if named else None
     if sys.platform == "win32":
         base = environment.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
         return os.path.join(base, "goobits", "Cache")
@@ -32,6 +32,14 @@ def folder(environment: Mapping[str, str] = os.environ) -> str | None:
     if not os.path.isabs(base):
         base = os.path.expanduser("~/.cache")
     return os.path.join(base, "goobits") if os.path.isabs(base) else None
+
+
+def _absolute(path: str) -> str | None:
+    """Return the path from the root, or None when the current folder was removed."""
+    try:
+        return os.path.abspath(path)
+    except OSError:
+        return None
 
 
 def builds() -> PersistentCache[bytes] | None:
