@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -130,3 +132,47 @@ def test_memory(
         )
         megabytes = int(done.stdout) * 1024 / 1e6
         tell(f"  peak of a {name} build of four languages: {megabytes:.1f} MB")
+
+
+def test_two_processes(
+    program: Path,
+    tmp_path: Path,
+    tell: Callable[[str], None],
+    benchmark: BenchmarkFixture,
+) -> None:
+    """A large program in four languages is rendered by two processes where there are cores."""
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
+        pytest.skip("this wants Linux and two cores")
+    benchmark.pedantic(call, (program, "--version"), rounds=1)
+    words = [word for language in LANGUAGES for word in ("-l", language)]
+    for commands in (80, 240):
+        body = "".join(
+            f"    c{number}:\n      desc: Number {number}\n      options:\n"
+            + "".join(
+                f"        - {{name: o{n}, desc: It, type: str}}\n" for n in "abcd"
+            )
+            for number in range(commands)
+        )
+        config = tmp_path / "large.yaml"
+        config.write_text(
+            f"package_name: large\ncli:\n  name: large\n  commands:\n{body}"
+        )
+        times: dict[int, list[float]] = {1: [], 2: []}
+        for _ in range(9):
+            for cores, seconds in times.items():
+                shutil.rmtree(tmp_path / "out", ignore_errors=True)
+                few = sorted(os.sched_getaffinity(0))[:cores]
+                began = time.perf_counter()
+                subprocess.run(
+                    [program, "build", config, "-o", tmp_path / "out", *words],
+                    env=ENVIRONMENT | {"GOOBITS_CACHE": ""},
+                    stdout=subprocess.DEVNULL,
+                    preexec_fn=lambda few=few: os.sched_setaffinity(0, few),
+                    check=True,
+                )
+                seconds.append(time.perf_counter() - began)
+        one, two = map(statistics.median, times.values())
+        tell(
+            f"  {commands} commands, four languages: two cores take"
+            f" {two / one:.2f} of the time of one"
+        )

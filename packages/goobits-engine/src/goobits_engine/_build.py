@@ -30,6 +30,7 @@ from goobits_engine._settled import (
     fingerprint,
     remember,
 )
+from goobits_engine._tables import walk
 from goobits_engine.languages import Templates
 
 Phase = Callable[[str], AbstractContextManager[object]]
@@ -189,9 +190,25 @@ def _artifacts(
     apart = len(program.languages) > 1 or len(wanted) > 1
     return [
         replace(artifact, path=f"{name}/{artifact.path}") if apart else artifact
-        for name in wanted
-        for artifact in render(program, name, templates=templates)
+        for name, made in zip(
+            wanted, _rendered(program, wanted, templates), strict=True
+        )
+        for artifact in made
     ]
+
+
+def _rendered(
+    program: Program, wanted: Sequence[str], templates: Templates | None
+) -> list[tuple[Artifact, ...]]:
+    def rendered(name: str) -> tuple[Artifact, ...]:
+        return render(program, name, templates=templates)
+
+    if len(wanted) > 1:
+        from goobits_engine import _halves as halves
+
+        if halves.can_halve(len(wanted), len(walk(program.root))):
+            return halves.by_halves(rendered, wanted)
+    return [rendered(name) for name in wanted]
 
 
 def _found(folder: Path, change: Change) -> BuiltFile:
