@@ -107,8 +107,9 @@ def test_all_languages(program: Path, project: Path, measure: Measure) -> None:
 
 
 PEAK = """
-import resource, subprocess, sys
-subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+import os, resource, subprocess, sys
+environment = os.environ | {"PYTHONPROFILEIMPORTTIME": "1"}
+subprocess.run(sys.argv[1:], env=environment, check=True, stdout=subprocess.DEVNULL)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
@@ -122,8 +123,14 @@ def test_memory(
     """The whole of it stays under 50 MB."""
     benchmark.pedantic(call, (program, "--version"), rounds=1)
     words = [word for language in LANGUAGES for word in ("-l", language)]
-    for name, cache in (("cold", ""), ("warm", None)):
-        command = anew(program, project, *words, cache=cache)
+    config = project / "goobits.yaml"
+    settled = [str(program), "build", str(config), *words, "-o", str(project / "out")]
+    for name, command in (
+        ("cold", anew(program, project, *words, cache="")),
+        ("warm", anew(program, project, *words, cache=None)),
+        ("settled", settled),
+    ):
+        call(*command)
         done = subprocess.run(
             [sys.executable, "-c", PEAK, *command],
             env=ENVIRONMENT,
@@ -131,7 +138,21 @@ def test_memory(
             check=True,
         )
         megabytes = int(done.stdout) * 1024 / 1e6
-        tell(f"  peak of a {name} build of four languages: {megabytes:.1f} MB")
+        modules = done.stderr.count(b"import time:") - bare(program)
+        tell(
+            f"  a {name} build of four languages: {modules} modules imported,"
+            f" {megabytes:.1f} MB at the peak"
+        )
+
+
+def bare(program: Path) -> int:
+    """Return how many modules the interpreter imports for itself, with a line of a heading."""
+    done = subprocess.run(
+        [program.with_name("python"), "-X", "importtime", "-c", "pass"],
+        capture_output=True,
+        check=True,
+    )
+    return done.stderr.count(b"import time:")
 
 
 def test_two_processes(
