@@ -74,10 +74,8 @@ def test_killed_writer_leaves_nothing_that_breaks_the_next(
         assert cache.statistics.failures == 0
 
 
-def test_processes_at_once_compile_each_template_once(
-    tmp_path: Path, folder: Path
-) -> None:
-    """A pool of workers begins with an empty folder."""
+def test_processes_at_once_agree(tmp_path: Path, folder: Path) -> None:
+    """A pool of workers begins with an empty folder; none waits, and none needs to after it."""
     script = """
 import goobits_cache._templates._compile as one
 compile_template = one.compile_template
@@ -87,8 +85,9 @@ def counted(*arguments):
 one.compile_template = counted
 """
     several = [start(script + RENDER, tmp_path / "codes", folder) for _ in range(4)]
-    compiled = sum(output(one).count("compiled") for one in several)
-    assert compiled == COUNT
+    assert sum(output(one).count("compiled") for one in several) >= COUNT
+    later = start(script + RENDER, tmp_path / "codes", folder)
+    assert output(later).count("compiled") == 0
 
 
 def test_folder_without_room_only_compiles(tmp_path: Path, folder: Path) -> None:
@@ -223,3 +222,28 @@ def test_no_folder_keeps_code_for_the_process(tmp_path: Path) -> None:
     assert cache.problem is None
     assert (cache.statistics.hits, cache.statistics.misses) == (1, 1)
     assert [path.name for path in tmp_path.iterdir()] == ["page"]
+
+
+STOPPED = """
+import goobits_cache._templates._compile as compiling
+def stop(*_):
+    print("compiling", flush=True)
+    sys.stdin.read()
+compiling.compile_template = stop
+env.get_template("t0")
+"""
+
+
+def test_process_that_is_stopped_while_compiling_keeps_nobody_waiting(
+    folder: Path, tmp_path: Path
+) -> None:
+    """Ctrl-Z in one terminal must not hang the next one."""
+    command = [sys.executable, "-c", BEGIN + STOPPED, str(tmp_path / "codes"), folder]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes) as stopped:
+        assert stopped.stdout is not None
+        assert stopped.stdout.readline() == b"compiling\n"
+        try:
+            output(start(RENDER, tmp_path / "codes", folder))
+        finally:
+            stopped.kill()

@@ -144,12 +144,16 @@ class CodeCache:
         source: str,
         digest: str,
     ) -> CodeType:
-        def create() -> CodeType:
+        key = place_digest(digest, filename)
+        code = self.store.get(key)
+        if code is None:
             from goobits_cache._templates._compile import compile_template
 
-            return compile_template(environment, name, source, filename)
-
-        return self.store.get_or_create(place_digest(digest, filename), create)
+            # Nobody is waited for: who compiles may be stopped, and twice does no harm.
+            code = self.store[key] = compile_template(
+                environment, name, source, filename
+            )
+        return code
 
 
 def bound(
