@@ -97,9 +97,12 @@ def test_child_that_ends_early_is_no_loss(end: Callable[[], None]) -> None:
     assert [artifact.path for (artifact,) in made] == list(LANGUAGES)
 
 
-def test_error_of_the_parent_leaves_no_child() -> None:
+def test_error_of_the_parent_leaves_no_child(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is wrong is said once, and nothing stays behind."""
     parent = os.getpid()
+    children = []
+    fork = os.fork
+    monkeypatch.setattr(os, "fork", lambda: children.append(fork()) or children[-1])
 
     def render(_language: str) -> tuple[engine.Artifact, ...]:
         if os.getpid() == parent:
@@ -109,7 +112,7 @@ def test_error_of_the_parent_leaves_no_child() -> None:
     with pytest.raises(ValueError, match="wrong"):
         halves.by_halves(render, LANGUAGES)
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(children[0], os.WNOHANG)
 
 
 def test_text_that_waits_to_be_printed_is_printed_once(config: Path) -> None:
