@@ -160,11 +160,14 @@ def test_two_processes(
     tmp_path: Path,
     tell: Callable[[str], None],
     benchmark: BenchmarkFixture,
+    planning: bool,
 ) -> None:
     """A large program in four languages is rendered by two processes where there are cores."""
     if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
         pytest.skip("this wants Linux and two cores")
     benchmark.pedantic(call, (program, "--version"), rounds=1)
+    if planning:
+        return
     words = [word for language in LANGUAGES for word in ("-l", language)]
     for commands in (80, 240):
         body = "".join(
