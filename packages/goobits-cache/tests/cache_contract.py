@@ -203,6 +203,7 @@ class CacheContract:
         cache.update({str(number): b"x" for number in range(20)})
         for _ in cache.items():
             cache.clear()
+        assert (len(cache), list(cache.items())) == (0, [])
 
     # Entries live for a time.
 

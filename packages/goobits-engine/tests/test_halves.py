@@ -97,6 +97,22 @@ def test_child_that_ends_early_is_no_loss(end: Callable[[], None]) -> None:
     assert [artifact.path for (artifact,) in made] == list(LANGUAGES)
 
 
+def test_no_process_left_to_have_is_no_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container may allow one process and no more; nothing stays open either."""
+
+    def refuse() -> int:
+        raise BlockingIOError("no more processes")
+
+    def render(language: str) -> tuple[engine.Artifact, ...]:
+        return (engine.Artifact(language, "entry", language, "text"),)
+
+    monkeypatch.setattr(os, "fork", refuse)
+    opened = os.listdir("/proc/self/fd")
+    made = halves.by_halves(render, LANGUAGES)
+    assert [artifact.path for (artifact,) in made] == list(LANGUAGES)
+    assert os.listdir("/proc/self/fd") == opened
+
+
 def test_error_of_the_parent_leaves_no_child(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is wrong is said once, and nothing stays behind."""
     parent = os.getpid()

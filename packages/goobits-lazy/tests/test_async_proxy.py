@@ -155,30 +155,13 @@ def test_cancelled_run_is_cancelled_for_who_began_it_alone() -> None:
     assert others == [[2], [2]]
 
 
-def in_threads(*works: Callable[[], Coroutine[Any, Any, object]]) -> list[object]:
-    """Run each in an event loop of its own, in a thread of its own."""
-    results: list[object] = [None] * len(works)
-
-    def one(number: int) -> None:
-        results[number] = run(works[number]())
-
-    threads = [
-        threading.Thread(target=one, args=(number,), daemon=True)
-        for number in range(len(works))
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-        assert not thread.is_alive(), "a thread hangs"
-    return results
-
-
-def test_event_loops_in_threads_share_one_run() -> None:
+def test_event_loops_in_threads_share_one_run(
+    all_at_once: Callable[..., list[object]],
+) -> None:
     """Configuration is read once, whichever loop asks."""
     make = Counter(seconds=0.05)
     proxy = AsyncLazyProxy(make)
-    assert in_threads(*[lambda: value_of(proxy)] * 8) == [[1]] * 8
+    assert all_at_once(*[lambda: run(value_of(proxy))] * 8) == [[1]] * 8
     assert make.runs == 1
 
 
@@ -211,7 +194,7 @@ def test_run_that_ends_with_its_loop_is_run_again_by_the_next() -> None:
 
 
 def test_waiting_loop_takes_over_from_one_that_stands_still(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, all_at_once: Callable[..., list[object]]
 ) -> None:
     """A loop that was stopped in the middle may never run again."""
     monkeypatch.setattr("goobits_lazy._async_proxy._LOOP_CHECKED_EVERY", 0.01)
@@ -241,7 +224,7 @@ def test_waiting_loop_takes_over_from_one_that_stands_still(
     proxy = AsyncLazyProxy(make)
     thread = threading.Thread(target=stopped.run_until_complete, args=(leave_early(),))
     thread.start()
-    [taken] = in_threads(take_over)
+    [taken] = all_at_once(lambda: run(take_over()))
     thread.join()
     go_on.set()
     stopped.run_until_complete(asyncio.sleep(0.01))

@@ -40,7 +40,12 @@ def by_halves(render: Render, languages: Sequence[str]) -> list[tuple[Artifact, 
     What the child does not bring to an end, for whatever reason, is done here as well.
     """
     reading, writing = os.pipe()
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:  # no process is left to have
+        os.close(reading)
+        os.close(writing)
+        return list(map(render, languages))
     if child == 0:
         os.close(reading)  # else it would wait for itself when nobody reads any more
         _render_and_end(render, languages[1::2], writing)
