@@ -332,6 +332,23 @@ def test_output_edited_amid_a_build_unsettles(project: Path) -> None:
     assert settled(kept) is None
 
 
+@pytest.mark.parametrize("content", [b"", b"{", b'{"version": 1, "files": {}}'])
+def test_lock_spoilt_as_a_build_ends_is_not_settled(
+    project: Path, content: bytes
+) -> None:
+    """The build ended well, and says so; the next one says what is wrong with the lock."""
+    kept: dict[str, bytes] = {}
+
+    @contextmanager
+    def spoiling(phase: str) -> Iterator[None]:
+        yield
+        if phase == "write":
+            (project / "goobits.lock").write_bytes(content)
+
+    engine.build(Path("goobits.yaml"), kept=kept, phase=spoiling)
+    assert settled(kept) is None
+
+
 def test_damaged_record_is_none(project: Path) -> None:
     """A store gives back anything, or half of it; then the build looks for itself."""
     kept: dict[str, bytes] = {}

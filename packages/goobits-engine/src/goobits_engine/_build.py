@@ -11,7 +11,7 @@ from typing import Literal
 from goobits_engine import languages
 from goobits_engine._artifacts import Artifact, Role
 from goobits_engine._config import Config, Diagnostic, format_text, parse, read_text
-from goobits_engine._errors import LanguageError
+from goobits_engine._errors import LanguageError, OutputError
 from goobits_engine._output import (
     LOCK_NAME,
     Change,
@@ -130,7 +130,10 @@ def _parsed(text: str, name: str, only: Sequence[str], kept: Store | None) -> Co
 
 def _settled(folder: Path, changes: Sequence[Change], done: Build) -> Settled | None:
     """Return what the next build will find, unless somebody else is at work here, too."""
-    lock = lock_content(changes, folder)
+    try:
+        lock = lock_content(changes, folder)
+    except OutputError:  # the next build says so; this one has ended well
+        return None
     if lock is None:
         return None
     files = [_settled_file(folder, change) for change in changes]
