@@ -1,0 +1,209 @@
+"""The command `goobits-sandbox`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from goobits_sandbox._arguments import Request
+    from goobits_sandbox._outcome import Outcome
+
+_GRACE = 2.0
+_REFUSED = 126
+_NOT_FOUND = 127
+_USAGE = 2
+
+
+def main() -> None:
+    """Run the command line of this process, and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(words: list[str]) -> int:
+    """Run a command line and return its exit code."""
+    from goobits_sandbox import _arguments
+
+    first = words[0] if words else "--help"
+    if first in ("--help", "-h"):
+        sys.stdout.write(_arguments.USAGE)
+        return 0
+    if first == "--version":
+        from importlib.metadata import version
+
+        sys.stdout.write(f"goobits-sandbox {version('goobits-sandbox')}\n")
+        return 0
+    try:
+        if first == "doctor":
+            return _doctor(words[1:])
+        if first == "sandbox-setup":
+            return _setup(words[1:])
+        return _sandbox(_arguments.parse(words))
+    except _arguments.UsageError as error:
+        _say(f"error: {error}\nTry `goobits-sandbox --help`.")
+        return _USAGE
+
+
+def _sandbox(request: Request) -> int:
+    from goobits_sandbox._errors import (
+        CommandNotFoundError,
+        PolicyError,
+        UnavailableError,
+    )
+    from goobits_sandbox._sandbox import Sandbox
+
+    name = request.command[0]
+    try:
+        with _Cancel() as cancel:
+            outcome = Sandbox(request.policy, bwrap=request.bwrap).run(
+                request.command,
+                input=_input(),
+                on_stdout=_sink(1),
+                on_stderr=_sink(2),
+                cancel=cancel.descriptor,
+                grace=_GRACE,
+            )
+    except UnavailableError as error:
+        _say(f"error: {name!r} was not run: {error}")
+        return _REFUSED
+    except PolicyError as error:
+        _say(f"error: {name!r} was not run: {error}\nhint: {error.hint}")
+        return _REFUSED
+    except CommandNotFoundError as error:
+        _say(f"error: {error}\nhint: {error.hint}")
+        return _NOT_FOUND
+    if request.report:
+        _write_report(request.report, outcome)
+    _tell(name, outcome)
+    return cancel.exit_code(outcome.exit_code)
+
+
+def _tell(name: str, outcome: Outcome) -> None:
+    """Say what the host did that the guest cannot have said."""
+    if outcome.message:
+        _say(f"{name}: {outcome.message}")
+    for refused in outcome.changes.refused:
+        _say(f"{name}: not taken: {refused.path}: {refused.why}")
+    for path in outcome.changes.conflicts:
+        _say(f"{name}: not taken: {path}: it has been changed meanwhile")
+    for decision in outcome.decisions:
+        if not decision.allowed:
+            _say(f"{name}: {decision.host}:{decision.port}: {decision.why}")
+
+
+def _write_report(path: str, outcome: Outcome) -> None:
+    import json
+
+    from goobits_sandbox._report import as_json
+
+    new = f"{path}.{os.getpid()}"
+    with open(new, "x") as file:
+        json.dump(as_json(outcome), file, indent=2)
+        file.write("\n")
+    os.replace(new, path)
+
+
+def _doctor(words: list[str]) -> int:
+    from goobits_sandbox._arguments import UsageError
+    from goobits_sandbox._doctor import doctor
+
+    options = dict(zip(words, [*words[1:], ""], strict=True))
+    bwrap = options.pop("--bwrap", "")
+    options.pop(bwrap, None)
+    as_json = options.pop("--json", None) is not None
+    if options:
+        raise UsageError(f"doctor takes --json and --bwrap PATH, not {next(iter(options))!r}")
+    findings = doctor(bwrap=bwrap)
+    if as_json:
+        import json
+
+        from goobits_sandbox._report import plain
+
+        json.dump([plain(finding) for finding in findings], sys.stdout, indent=2)
+        sys.stdout.write("\n")
+    else:
+        for finding in findings:
+            sys.stdout.write(finding.text())
+    return 0 if all(finding.holds for finding in findings) else 1
+
+
+def _setup(words: list[str]) -> int:
+    from goobits_sandbox._apparmor import PROFILE, SetupError, install
+    from goobits_sandbox._arguments import UsageError
+
+    if words == ["--print"]:
+        sys.stdout.write(PROFILE)
+        return 0
+    if words:
+        raise UsageError(f"sandbox-setup takes --print, not {words[0]!r}")
+    try:
+        sys.stdout.write(install() + "\n")
+    except SetupError as error:
+        _say(f"error: {error}\nhint: {error.hint}")
+        return 1
+    return 0
+
+
+def _input() -> bytes | int:
+    """Return where the guest's input comes from: ours, if there is any."""
+    try:
+        os.fstat(0)
+    except OSError:
+        return b""
+    return 0
+
+
+def _sink(target: int) -> Callable[[bytes], object]:
+    """Return what takes a guest's output: to a terminal go only text and colours."""
+    if not os.isatty(target):
+        return lambda data: _write(target, data)
+    from goobits_sandbox._terminal import TerminalFilter
+
+    shown = TerminalFilter()
+    return lambda data: _write(target, shown.feed(data))
+
+
+def _write(target: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(target, data) :]
+
+
+def _say(text: str) -> None:
+    """Write to stderr; what a guest has named is shown without control characters."""
+    shown = "".join(
+        char if char.isprintable() or char == "\n" else repr(char)[1:-1] for char in text
+    )
+    _write(2, (shown + "\n").encode(errors="backslashreplace"))
+
+
+class _Cancel:
+    """While it is entered, Ctrl-C, SIGTERM and SIGHUP can be read from `descriptor`."""
+
+    _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def __init__(self) -> None:
+        self._signal = 0
+
+    def __enter__(self) -> _Cancel:
+        self.descriptor = os.eventfd(0, os.EFD_CLOEXEC)
+        self._before = {
+            number: signal.signal(number, self._take) for number in self._SIGNALS
+        }
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        os.close(self.descriptor)
+
+    def exit_code(self, code: int) -> int:
+        """Return the guest's code, or that of the signal that ended it."""
+        return 128 + self._signal if self._signal else code
+
+    def _take(self, number: int, _: object) -> None:
+        self._signal = number
+        os.eventfd_write(self.descriptor, 1)

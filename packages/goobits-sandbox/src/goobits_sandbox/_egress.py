@@ -1,0 +1,58 @@
+"""The one way out of a sandbox: a proxy, started when the sandbox hands its listening socket out."""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+
+    from goobits_sandbox._outcome import Decision
+    from goobits_sandbox._policy import Policy
+
+    Resolve = Callable[[str, int], tuple[str, ...]]
+    Dial = Callable[[str, int, float], socket.socket]
+
+
+class Egress:
+    """Serves one guest's requests for the hosts of its policy; without hosts it serves none.
+
+    Raises:
+        PolicyError: a host is no exact name with a port.
+    """
+
+    def __init__(
+        self, policy: Policy, resolve: Resolve | None = None, dial: Dial | None = None
+    ) -> None:
+        self.decisions: tuple[Decision, ...] = ()
+        self._seams = {
+            name: seam
+            for name, seam in (("resolve", resolve), ("dial", dial))
+            if seam is not None
+        }
+        if policy.net:
+            from goobits_sandbox._proxy import Allowed
+
+            self._allowed = Allowed.parse(policy.net)
+
+    def serve(self, listener: int) -> None:
+        """Serve the listening socket, which is ours from here on."""
+        import socket
+
+        from goobits_sandbox._proxy import Upstream, serve
+
+        self._context = serve(
+            socket.socket(fileno=listener),
+            allowed=self._allowed,
+            upstream=Upstream.of(os.environ),
+            **self._seams,
+        )
+        self._proxy = self._context.__enter__()
+
+    def close(self) -> None:
+        """Close every connection, and keep what was decided."""
+        if hasattr(self, "_proxy"):
+            self._context.__exit__(None, None, None)
+            self.decisions = self._proxy.decisions
