@@ -57,7 +57,9 @@ def _install(target: str, parser: str) -> None:
 
     new = f"{target}.goobits-new"
     try:
-        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "w") as file:
+        with open(
+            os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "w"
+        ) as file:
             file.write(PROFILE)
         loaded = subprocess.run([parser, "-r", new], capture_output=True, text=True)
         if loaded.returncode:

@@ -84,7 +84,9 @@ def parse(words: list[str]) -> Request:
         raise UsageError("no command: write it after `--`")
     granted = {name: tuple(values) for name, values in lists.items()}
     policy = Policy(
-        **granted, project=texts.pop("project", ""), limits=Limits(**limits)  # type: ignore[arg-type]
+        **granted,
+        project=texts.pop("project", ""),
+        limits=Limits(**limits),  # type: ignore[arg-type]
     )
     return Request(policy, command, **texts)
 

@@ -116,7 +116,9 @@ def _doctor(words: list[str]) -> int:
     options.pop(bwrap, None)
     as_json = options.pop("--json", None) is not None
     if options:
-        raise UsageError(f"doctor takes --json and --bwrap PATH, not {next(iter(options))!r}")
+        raise UsageError(
+            f"doctor takes --json and --bwrap PATH, not {next(iter(options))!r}"
+        )
     findings = doctor(bwrap=bwrap)
     if as_json:
         import json
@@ -175,7 +177,8 @@ def _write(target: int, data: bytes) -> None:
 def _say(text: str) -> None:
     """Write to stderr; what a guest has named is shown without control characters."""
     shown = "".join(
-        char if char.isprintable() or char == "\n" else repr(char)[1:-1] for char in text
+        char if char.isprintable() or char == "\n" else repr(char)[1:-1]
+        for char in text
     )
     _write(2, (shown + "\n").encode(errors="backslashreplace"))
 

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from goobits_sandbox._bwrap import Bwrap
 
 # What Landlock adds with each version, from that one on.
-_LANDLOCK = ((4, "TCP ports"), (5, "ioctl on devices"), (6, "signals, abstract sockets"))
+_LANDLOCK = (
+    (4, "TCP ports"),
+    (5, "ioctl on devices"),
+    (6, "signals, abstract sockets"),
+)
 
 
 class Finding(Frozen):

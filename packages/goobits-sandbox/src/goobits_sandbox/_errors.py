@@ -40,9 +40,7 @@ class UnavailableError(GoobitsSandboxError, OSError):
         self.cause = cause
 
     def __str__(self) -> str:
-        return (
-            f"{self.args[0]}. Cause: {self.cause} Fix: {self.hint} Nothing was executed."
-        )
+        return f"{self.args[0]}. Cause: {self.cause} Fix: {self.hint} Nothing was executed."
 
 
 class CommandNotFoundError(GoobitsSandboxError, LookupError):

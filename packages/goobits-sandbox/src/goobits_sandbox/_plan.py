@@ -20,68 +20,23 @@ if TYPE_CHECKING:
 ID = "1000"
 PROXY_PORT = 3128
 HOME = "/tmp"
-LAUNCHER = "/run/goobits/launch"
+INSIDE = "/run/goobits"
 # Over this folder, which no guest is shown, lies what the stage mounts before the sandbox is made.
 STAGE = "/sys"
-_HERE = os.path.dirname(__file__)
+_OURS = os.path.join(os.path.dirname(__file__), "_inside")
 _ROOTS = ("bin", "lib", "lib32", "lib64", "libx32", "sbin")
-_OURS = ("group", "hosts", "nsswitch.conf", "passwd")
+# Every mount costs: a link to a folder that is mounted anyway does not.
+_LINKS = ("group", "hosts", "nsswitch.conf", "passwd")
 _ETC = (
     "alternatives",
-    "ca-certificates",
-    "crypto-policies",
     "ld.so.cache",
-    "ld.so.conf",
-    "ld.so.conf.d",
-    "localtime",
-    "magic",
-    "mime.types",
-    "os-release",
-    "pki",
-    "protocols",
-    "services",
+    "pki/ca-trust/extracted",
+    "pki/tls/certs",
     "ssl/cert.pem",
     "ssl/certs",
-    "ssl/openssl.cnf",
-    "terminfo",
 )
-_PROC = (
-    "acpi",
-    "asound",
-    "bus",
-    "cmdline",
-    "config.gz",
-    "consoles",
-    "diskstats",
-    "dma",
-    "driver",
-    "fs",
-    "interrupts",
-    "iomem",
-    "ioports",
-    "irq",
-    "kallsyms",
-    "kcore",
-    "key-users",
-    "keys",
-    "kmsg",
-    "kpagecgroup",
-    "kpagecount",
-    "kpageflags",
-    "latency_stats",
-    "modules",
-    "mtrr",
-    "partitions",
-    "sched_debug",
-    "schedstat",
-    "scsi",
-    "softirqs",
-    "swaps",
-    "sysrq-trigger",
-    "timer_list",
-    "timer_stats",
-    "vmallocinfo",
-)
+# What tells which machine or which user's session it is, or what others do on it.
+_PROC = ("cmdline", "diskstats", "key-users", "keys", "partitions", "timer_list")
 _DEVICES = ("full", "null", "pts", "ptmx", "random", "tty", "urandom", "zero")
 # Of <sys/resource.h>, alike on both machines.
 _CPU, _FSIZE, _DATA, _CORE, _NPROC, _NOFILE, _MEMLOCK, _SIGPENDING, _MSGQUEUE = (
@@ -144,7 +99,6 @@ def bwrap_words(
         yield from ("--bind", f"{STAGE}/{index}/merged", overlay.root)
     for path in view.masked:
         yield from _mask(path)
-    yield from ("--ro-bind", launcher(), LAUNCHER)
     yield from ("--remount-ro", "/", "--chdir", view.folder)
     for name, value in variables.items():
         yield from ("--setenv", name, value)
@@ -166,8 +120,12 @@ def _system(limits: Limits) -> Iterator[str]:
             yield from ("--symlink", os.readlink(path), path)
         elif os.path.isdir(path):
             yield from ("--ro-bind", path, path)
-    for name in _OURS:
-        yield from ("--ro-bind", f"{_HERE}/_etc/{name}", f"/etc/{name}")
+    yield from ("--ro-bind", _OURS, INSIDE)
+    for name in _LINKS:
+        yield from ("--symlink", f"{INSIDE}/{name}", f"/etc/{name}")
+    yield from ("--symlink", "/usr/lib/os-release", "/etc/os-release")
+    if os.path.islink("/etc/localtime"):
+        yield from ("--symlink", os.path.realpath("/etc/localtime"), "/etc/localtime")
     for name in _ETC:
         if os.path.exists(f"/etc/{name}"):
             yield from ("--ro-bind", os.path.realpath(f"/etc/{name}"), f"/etc/{name}")
@@ -176,7 +134,7 @@ def _system(limits: Limits) -> Iterator[str]:
         if os.path.exists(f"/proc/{name}"):
             yield from _mask(f"/proc/{name}")
     identity = "/proc/sys/kernel/random/boot_id"
-    yield from ("--ro-bind", f"{_HERE}/_etc/boot_id", identity)
+    yield from ("--ro-bind", f"{_OURS}/boot_id", identity)
     for path in ("/dev/shm", HOME):
         yield from ("--perms", "1777", "--size", str(limits.disk), "--tmpfs", path)
 
@@ -191,11 +149,16 @@ def _mask(path: str) -> Iterator[str]:
 
 
 def guest_words(
-    view: View, trees: tuple[str, ...], limits: Limits, *, net: bool, keep: tuple[int, ...]
+    view: View,
+    trees: tuple[str, ...],
+    limits: Limits,
+    *,
+    net: bool,
+    keep: tuple[int, ...],
 ) -> Iterator[str]:
     """Yield what the launcher does inside before it becomes the guest, but for the command."""
     yield from ("V", "/")
-    for path in ("/usr", "/etc", "/proc", *_own_roots(), *trees, *view.reads):
+    for path in ("/usr", "/etc", "/proc", INSIDE, *_own_roots(), *trees, *view.reads):
         yield from ("R", path)
     for path in (HOME, "/dev/shm", *(overlay.root for overlay in view.overlays)):
         yield from ("W", path)
@@ -228,5 +191,5 @@ def _resources(limits: Limits) -> Iterator[tuple[int, int]]:
 
 
 def launcher() -> str:
-    """Return the path of the launcher that this machine runs."""
-    return f"{_HERE}/_launch/launch-{os.uname().machine}"
+    """Return the path on the host of the launcher that this machine runs."""
+    return f"{_OURS}/launch-{os.uname().machine}"

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from goobits_sandbox._running import Running
 
-_SETUP = "run `sudo goobits-sandbox sandbox-setup`, which gives bwrap the profile it needs."
+_SETUP = (
+    "run `sudo goobits-sandbox sandbox-setup`, which gives bwrap the profile it needs."
+)
 _CONTAINER = (
     "give the container user namespaces and an unmasked /proc "
     "(docker run --security-opt seccomp=unconfined --security-opt systempaths=unconfined), "
@@ -26,8 +28,14 @@ _STEPS = {
     "l": ("this kernel has no Landlock, or it is switched off.", _KERNEL),
     "L": ("this kernel's Landlock is older than what the sandbox needs.", _KERNEL),
     "t": ("a temporary file system could not be mounted.", _CONTAINER),
-    "o": ("this kernel lets no ordinary user mount an overlay.", "use Linux 5.11 or newer."),
-    "n": ("the port of the proxy could not be bound.", "report this, with the words above."),
+    "o": (
+        "this kernel lets no ordinary user mount an overlay.",
+        "use Linux 5.11 or newer.",
+    ),
+    "n": (
+        "the port of the proxy could not be bound.",
+        "report this, with the words above.",
+    ),
     "u": ("the guest would have been root.", "report this, with the words above."),
     "v": ("privileges could still be gained.", "report this, with the words above."),
 }
@@ -70,7 +78,10 @@ def _meaning(said: str) -> tuple[str, str]:
     if "namespace" in lowered or "uid map" in lowered or "loopback" in lowered:
         return _no_namespaces()
     if "seccomp" in lowered:
-        return "this kernel refused the system call filter.", "use a kernel with seccomp filters."
+        return (
+            "this kernel refused the system call filter.",
+            "use a kernel with seccomp filters.",
+        )
     if "proc" in lowered and "mount" in lowered:
         return "this container hides parts of /proc.", _CONTAINER
     if "unknown option" in lowered:

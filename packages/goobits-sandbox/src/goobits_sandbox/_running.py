@@ -120,8 +120,10 @@ class Running:
     def _patience(self) -> int:
         """Return how long to wait for news: milliseconds, rounded up."""
         now = time.monotonic()
-        until = self._deadline if self._watch is None else min(
-            self._deadline, self._watch.due
+        until = (
+            self._deadline
+            if self._watch is None
+            else min(self._deadline, self._watch.due)
         )
         return max(0, int((until - now) * 1000) + 1)
 

@@ -7,7 +7,7 @@ import signal
 
 import _socket
 
-from goobits_sandbox._plan import LAUNCHER, launcher
+from goobits_sandbox._plan import INSIDE, launcher
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,9 +48,7 @@ class Spawned:
     def hear(self, size: int, rights: int) -> tuple[bytes, list[int]]:
         """Return one message of the launcher, and the descriptors that came with it."""
         space = _socket.CMSG_LEN(rights * _INT)
-        data, extra, _, _ = self._socket.recvmsg(
-            size, space, _socket.MSG_CMSG_CLOEXEC
-        )
+        data, extra, _, _ = self._socket.recvmsg(size, space, _socket.MSG_CMSG_CLOEXEC)
         found: list[int] = []
         for _level, _kind, content in extra:
             whole = len(content) - len(content) % _INT
@@ -79,7 +77,9 @@ def spawn(bwrap: str, plan: Plan, keep: dict[int, int]) -> Spawned:
     base = max(*given, stdin, feed, out, err, *keep, *keep.values(), 63) + 16
     numbers = {name: base + place for place, name in enumerate(_NUMBERED)}
     given += [_memory(_joined(text)) for text in _words(bwrap, plan, numbers)]
-    actions = [(os.POSIX_SPAWN_DUP2, source, base + i) for i, source in enumerate(given)]
+    actions = [
+        (os.POSIX_SPAWN_DUP2, source, base + i) for i, source in enumerate(given)
+    ]
     actions += [
         (os.POSIX_SPAWN_DUP2, source, at)
         for at, source in ((0, stdin), (1, stdout), (2, stderr))
@@ -113,7 +113,8 @@ def _command(bwrap: str, plan: Plan, numbers: dict[str, int]) -> list[str]:
 
 
 def _inner(numbers: dict[str, int]) -> tuple[str, ...]:
-    return ("--args", str(numbers["bwrap"]), LAUNCHER, str(numbers["guest"]))
+    inside = f"{INSIDE}/{os.path.basename(launcher())}"
+    return ("--args", str(numbers["bwrap"]), inside, str(numbers["guest"]))
 
 
 def _words(bwrap: str, plan: Plan, numbers: dict[str, int]) -> list[tuple[str, ...]]:

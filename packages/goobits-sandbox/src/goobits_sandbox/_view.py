@@ -177,9 +177,7 @@ def _check(path: str, said: str, field: str, host: Host) -> None:
     why = _refusal(path, field, host)
     if why:
         hint = "name the folders below it that the guest needs"
-        raise PolicyError(
-            f"{field} {said!r}: {path} {why}", field, said, hint=hint
-        )
+        raise PolicyError(f"{field} {said!r}: {path} {why}", field, said, hint=hint)
 
 
 def _refusal(path: str, field: str, host: Host) -> str:
