@@ -1,8 +1,8 @@
 """Run one untrusted process under an explicit policy, or refuse.
 
 `Policy` says what a guest may do, `Sandbox` runs guests under it, an `Outcome` says how one ended.
-`doctor` tells whether this system can hold one. The names of this package are imported when they are
-first used.
+`doctor` tells whether this system can hold one. Its names are imported when they are first
+used.
 """
 
 from __future__ import annotations

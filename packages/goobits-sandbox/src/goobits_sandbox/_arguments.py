@@ -5,6 +5,10 @@ from __future__ import annotations
 from goobits_sandbox._frozen import Frozen
 from goobits_sandbox._policy import Limits, Policy
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 USAGE = """\
 Run one untrusted process under an explicit policy, or refuse.
 
@@ -63,7 +67,7 @@ def parse(words: list[str]) -> Request:
     """Return what the words ask for.
 
     Raises:
-        UsageError: an option is unknown, lacks its value or has a wrong one, or no command is given.
+        UsageError: an option is unknown, has no value or a wrong one, or no command is given.
     """
     lists: dict[str, list[str]] = {name: [] for name in _LISTS}
     limits: dict[str, float] = {}
@@ -82,16 +86,19 @@ def parse(words: list[str]) -> Request:
     command = tuple(rest)
     if not command:
         raise UsageError("no command: write it after `--`")
-    granted = {name: tuple(values) for name, values in lists.items()}
     policy = Policy(
-        **granted,
+        read=tuple(lists["read"]),
+        write=tuple(lists["write"]),
+        net=tuple(lists["net"]),
+        run=tuple(lists["run"]),
+        env=tuple(lists["env"]),
         project=texts.pop("project", ""),
-        limits=Limits(**limits),  # type: ignore[arg-type]
+        limits=Limits(**limits),  # type: ignore[arg-type] # each of its own kind
     )
     return Request(policy, command, **texts)
 
 
-def _option(word: str, rest: object) -> tuple[str, str]:
+def _option(word: str, rest: Iterator[str]) -> tuple[str, str]:
     name, has_value, value = word.removeprefix("--").partition("=")
     known = (*_LISTS, *_SIZES, *_COUNTS, *_SECONDS, *_TEXTS)
     if not word.startswith("--"):
@@ -99,7 +106,7 @@ def _option(word: str, rest: object) -> tuple[str, str]:
     if name not in known:
         raise UsageError(f"unknown option {word!r}{_like(name, known)}")
     if not has_value:
-        found = next(rest, None)  # type: ignore[call-overload]
+        found = next(rest, None)
         if found is None or found == "--":
             raise UsageError(f"--{name} needs a value")
         value = found

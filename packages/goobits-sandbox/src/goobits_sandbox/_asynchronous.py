@@ -18,7 +18,7 @@ async def run_async(
     sandbox: Sandbox,
     argv: Sequence[str],
     *,
-    input: bytes | int = b"",  # noqa: A002
+    input: bytes | int = b"",
     on_stdout: Callable[[bytes], object] | None = None,
     on_stderr: Callable[[bytes], object] | None = None,
     keep: Mapping[int, int] | None = None,
@@ -26,9 +26,9 @@ async def run_async(
 ) -> Outcome:
     """Run one guest as `Sandbox.run` does, while the loop goes on.
 
-    `on_stdout` and `on_stderr` are called in the loop. A task that is cancelled ends its guest, and is
-    cancelled when the guest is gone, after `grace` seconds at most. Costs one thread, which ends with
-    the guest.
+    `on_stdout` and `on_stderr` are called in the loop. A task that is cancelled ends its guest,
+    and is cancelled when that is gone, after `grace` seconds at most. Costs one thread, which ends
+    with the guest.
 
     Raises:
         PolicyError, CommandNotFoundError, UnavailableError: as `Sandbox.run`.

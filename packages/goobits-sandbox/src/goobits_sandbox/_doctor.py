@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from goobits_sandbox import _bwrap
 from goobits_sandbox._errors import UnavailableError
 from goobits_sandbox._frozen import Frozen

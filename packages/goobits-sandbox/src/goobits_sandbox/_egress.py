@@ -1,4 +1,4 @@
-"""The one way out of a sandbox: a proxy, started when the sandbox hands its listening socket out."""
+"""The one way out of a sandbox: a proxy on the listening socket that the sandbox hands out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The variables that a guest gets: a few of its own, and those of the host that its policy names."""
+"""The variables that a guest gets: a few of its own, and those that its policy names."""
 
 from __future__ import annotations
 

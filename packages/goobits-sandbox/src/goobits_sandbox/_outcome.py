@@ -18,7 +18,6 @@ if TYPE_CHECKING:
         "disk",
         "output",
         "cancelled",
-        "refused",
     ]
 
 
@@ -67,10 +66,10 @@ class Decision(Frozen):
 class Outcome(Frozen):
     """How a guest ended.
 
-    `exit_code` is the guest's own where `reason` is "exited", 128 and the number of the signal where
-    it is "signalled", 124 where it is "timed_out", 126 where it is "refused", 130 where it is
-    "cancelled", 137 where another limit ended it. `stdout` and `stderr` hold what nobody else took.
-    `message` says in one sentence what the host did, where it did something.
+    `exit_code` is the guest's own where `reason` is "exited", 128 and the number of the signal
+    where it is "signalled", 124 where it is "timed_out", 130 where it is "cancelled", 137 where
+    another limit ended it. `stdout` and `stderr` hold what no sink took. `message` says in one
+    sentence what the host did, where it did something.
     """
 
     reason: Reason

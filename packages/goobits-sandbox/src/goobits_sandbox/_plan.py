@@ -49,9 +49,9 @@ _OWN_PROCESSES = 2
 class Plan(Frozen):
     """What is run: the words of each part, in the order in which the parts run.
 
-    `outer` are the options of the bwrap that makes the stage, `stage` what the launcher mounts there;
-    both are empty where nothing is written. `bwrap` are the options of the one that makes the
-    sandbox, `seccomp` the program that it installs, `guest` what the launcher does inside.
+    `outer` are the options of the bwrap that makes the stage, `stage` what the launcher mounts
+    there; both are empty where nothing is written. `bwrap` are the options of the one that makes
+    the sandbox, `seccomp` the program that it installs, `guest` what the launcher does inside.
     """
 
     outer: tuple[str, ...]
@@ -120,6 +120,18 @@ def _system(limits: Limits) -> Iterator[str]:
             yield from ("--symlink", os.readlink(path), path)
         elif os.path.isdir(path):
             yield from ("--ro-bind", path, path)
+    yield from _settings()
+    yield from ("--proc", "/proc", "--dev", "/dev")
+    for name in _PROC:
+        if os.path.exists(f"/proc/{name}"):
+            yield from _mask(f"/proc/{name}")
+    yield from ("--ro-bind", f"{_OURS}/boot_id", "/proc/sys/kernel/random/boot_id")
+    for path in ("/dev/shm", HOME):
+        yield from ("--perms", "1777", "--size", str(limits.disk), "--tmpfs", path)
+
+
+def _settings() -> Iterator[str]:
+    """Yield /etc: files of ours, and those of the host without which programs do not start."""
     yield from ("--ro-bind", _OURS, INSIDE)
     for name in _LINKS:
         yield from ("--symlink", f"{INSIDE}/{name}", f"/etc/{name}")
@@ -129,14 +141,6 @@ def _system(limits: Limits) -> Iterator[str]:
     for name in _ETC:
         if os.path.exists(f"/etc/{name}"):
             yield from ("--ro-bind", os.path.realpath(f"/etc/{name}"), f"/etc/{name}")
-    yield from ("--proc", "/proc", "--dev", "/dev")
-    for name in _PROC:
-        if os.path.exists(f"/proc/{name}"):
-            yield from _mask(f"/proc/{name}")
-    identity = "/proc/sys/kernel/random/boot_id"
-    yield from ("--ro-bind", f"{_OURS}/boot_id", identity)
-    for path in ("/dev/shm", HOME):
-        yield from ("--perms", "1777", "--size", str(limits.disk), "--tmpfs", path)
 
 
 def _mask(path: str) -> Iterator[str]:

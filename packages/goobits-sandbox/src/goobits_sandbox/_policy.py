@@ -1,4 +1,4 @@
-"""What a guest may do: paths, hosts, programs, variables and limits, all of them none by default."""
+"""What a guest may do, and how much of what it may use."""
 
 from __future__ import annotations
 

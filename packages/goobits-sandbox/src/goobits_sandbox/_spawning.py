@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import _socket
 import os
 import signal
-
-import _socket
 
 from goobits_sandbox._plan import INSIDE, launcher
 

@@ -1,0 +1,157 @@
+"""What a sandbox adds to the start of a program, beside bare bwrap and its rivals.
+
+Wall time as a user feels it: each way runs each program once a round, in an order that turns with
+the rounds, and the figures are medians.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from goobits_sandbox import Limits, Policy, Sandbox
+from pytest_benchmark.fixture import BenchmarkFixture
+
+Run = Callable[[], object]
+ROUNDS = 41
+MAIN = 'fn main() { println!("hello"); }\n'
+BARE = (
+    "/usr/bin/bwrap --unshare-all --die-with-parent --new-session --ro-bind /usr /usr "
+    "--symlink usr/bin /bin --symlink usr/lib /lib --symlink usr/lib64 /lib64 "
+    "--proc /proc --dev /dev --tmpfs /tmp"
+).split()
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> dict[str, list[str]]:
+    """Return what is started: nothing, two runtimes, and a compiled program."""
+    found = {"true": ["/usr/bin/true"], "python": ["/usr/bin/python3", "-c", "pass"]}
+    node, rustc = shutil.which("node"), shutil.which("rustc")
+    if node:
+        found["node"] = [os.path.realpath(node), "-e", "0"]
+    if rustc:
+        source = tmp_path / "project" / "hello.rs"
+        source.parent.mkdir()
+        source.write_text(MAIN)
+        target = source.with_suffix("")
+        subprocess.run([rustc, "-O", "-o", target, source], check=True)
+        found["rust"] = [str(target)]
+    return found
+
+
+def plain(words: list[str]) -> Run:
+    """Return what starts a program as `subprocess` does."""
+    return lambda: subprocess.run(words, capture_output=True, check=True)
+
+
+def held(policy: Policy, words: list[str]) -> Run:
+    def run() -> None:
+        outcome = Sandbox(policy).run(words)
+        assert outcome.exit_code == 0, outcome
+
+    return run
+
+
+def sandlock(project: str, words: list[str]) -> Run | None:
+    """Return what starts a program under sandlock, where that is installed."""
+    try:
+        import sandlock as rival
+    except ImportError:
+        return None
+    readable = ["/usr", "/lib", "/lib64", "/bin", "/etc", "/proc", "/dev", project]
+
+    def run() -> None:
+        sandbox = rival.Sandbox(fs_readable=readable, fs_writable=["/tmp"])
+        result = sandbox.run(words, timeout=20)
+        assert result.success, result
+
+    return run
+
+
+def runtime(words: list[str], folder: Path) -> Run | None:
+    """Return what starts a program as sandbox-runtime does, once it has made its command line."""
+    module = os.environ.get("SANDBOX_RUNTIME")
+    node = shutil.which("node")
+    if not module or not node:
+        return None
+    script = folder / "wrap.mjs"
+    script.write_text(
+        f"import {{ SandboxManager }} from {module!r};\n"
+        "await SandboxManager.initialize({network: {allowedDomains: [], deniedDomains: []},"
+        " filesystem: {denyRead: [], allowWrite: ['.'], denyWrite: []}});\n"
+        f"console.log(await SandboxManager.wrapWithSandbox({' '.join(words)!r}));\n"
+        "await SandboxManager.reset(); process.exit(0);\n"
+    )
+    done = subprocess.run([node, script], capture_output=True, text=True, cwd=folder)
+    if done.returncode:
+        return None
+    return plain(["sh", "-c", done.stdout])
+
+
+def medians(runs: dict[str, Run]) -> dict[str, float]:
+    """Return how long each takes: seconds, the median of rounds that took turns."""
+    taken: dict[str, list[float]] = {name: [] for name in runs}
+    order = list(runs)
+    for number in range(ROUNDS + 2):
+        for name in order[number % len(order) :] + order[: number % len(order)]:
+            start = time.perf_counter()
+            runs[name]()
+            taken[name].append(time.perf_counter() - start)
+    return {name: statistics.median(values[2:]) for name, values in taken.items()}
+
+
+def test_start(
+    programs: dict[str, list[str]],
+    tmp_path: Path,
+    tell: Callable[[str], None],
+    benchmark: BenchmarkFixture,
+    planning: bool,
+) -> None:
+    """Milliseconds above a plain start, and the ratio to it."""
+    project = str(tmp_path / "project")
+    os.makedirs(project, exist_ok=True)
+    limits = Limits(memory=1 << 30)
+    reads = Policy(project=project, read=(".",), limits=limits)
+    writes = Policy(project=project, read=(".",), write=("out",), limits=limits)
+    for name, words in programs.items():
+        ways: dict[str, Run | None] = {
+            "plain": plain(words),
+            "bare bwrap": plain([*BARE, "--ro-bind", project, project, *words]),
+            "ours, read": held(reads, words),
+            "ours, write": held(writes, words),
+            "sandlock": sandlock(project, words),
+            "sandbox-runtime": runtime(words, tmp_path),
+        }
+        runs = {way: run for way, run in ways.items() if run is not None}
+        if planning:
+            continue
+        found = medians(runs)
+        base = found.pop("plain")
+        tell(f"{name}: plain {base * 1000:.1f} ms")
+        for way, taken in found.items():
+            tell(f"  {way:16} +{(taken - base) * 1000:5.1f} ms  {taken / base:6.2f}")
+    benchmark.pedantic(held(reads, ["/usr/bin/true"]), rounds=20)
+
+
+def test_import(measure: Callable[..., None]) -> None:
+    """What a program pays that may never start a guest, and one that starts one."""
+    python = shutil.which("python") or "python"
+    measure(
+        "goobits-sandbox",
+        [python, "-c", "pass"],
+        {
+            "import goobits_sandbox": [python, "-c", "import goobits_sandbox"],
+            "and a policy and a sandbox": [
+                python,
+                "-c",
+                "from goobits_sandbox import Policy, Sandbox; Sandbox(Policy())",
+            ],
+            "goobits-sandbox --help": [python, "-m", "goobits_sandbox", "--help"],
+        },
+    )
