@@ -46,9 +46,7 @@ def guest(project: Path) -> Callable[..., Outcome]:
 def command(project: Path, tmp_path: Path) -> Iterator[Callable[..., object]]:
     """Return a function that runs `goobits-sandbox` in the project."""
 
-    def run(
-        *words: str, **options: object
-    ) -> subprocess.CompletedProcess[bytes]:
+    def run(*words: str, **options: object) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             [sys.executable, "-m", "goobits_sandbox", *words],
             cwd=project,

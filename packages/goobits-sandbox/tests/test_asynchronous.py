@@ -18,7 +18,10 @@ def test_guests_run_beside_each_other() -> None:
         sandbox = Sandbox(Policy())
         start = time.monotonic()
         outcomes = await asyncio.gather(
-            *(run_async(sandbox, ["sh", "-c", f"sleep 0.5; exit {n}"]) for n in range(4))
+            *(
+                run_async(sandbox, ["sh", "-c", f"sleep 0.5; exit {n}"])
+                for n in range(4)
+            )
         )
         assert [outcome.exit_code for outcome in outcomes] == [0, 1, 2, 3]
         return time.monotonic() - start

@@ -84,7 +84,17 @@ def test_wrong_usage_ends_with_two(command: Command) -> None:
 def test_help_names_every_option(command: Command) -> None:
     """It is the only place where somebody looks."""
     done = command("--help")
-    for name in ("read", "write", "net", "run", "env", "memory", "wall", "bwrap", "report"):
+    for name in (
+        "read",
+        "write",
+        "net",
+        "run",
+        "env",
+        "memory",
+        "wall",
+        "bwrap",
+        "report",
+    ):
         assert f"--{name}".encode() in done.stdout
     assert command().stdout == done.stdout
     assert command("--version").stdout.startswith(b"goobits-sandbox ")
@@ -127,7 +137,9 @@ def test_what_was_refused_is_said(command: Command, project: Path) -> None:
 
 def test_report_holds_how_it_ended(command: Command, project: Path) -> None:
     """What ran it may not be what reads of it."""
-    command("--report", "r.json", "--write", "x", "--", "sh", "-c", "echo 1 > x; exit 3")
+    command(
+        "--report", "r.json", "--write", "x", "--", "sh", "-c", "echo 1 > x; exit 3"
+    )
     report = json.loads((project / "r.json").read_text())
     assert (report["reason"], report["exit_code"]) == ("exited", 3)
     assert report["changes"]["written"] == [f"{project}/x"]

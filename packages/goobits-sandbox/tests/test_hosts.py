@@ -124,7 +124,9 @@ def test_kernel_that_mounts_no_overlay(refused: Callable[..., str]) -> None:
     )
 
 
-@pytest.mark.skipif(os.getuid() != 0, reason="only root makes the namespaces of this test")
+@pytest.mark.skipif(
+    os.getuid() != 0, reason="only root makes the namespaces of this test"
+)
 @pytest.mark.parametrize(
     ("breaks", "cause"),
     [
@@ -152,7 +154,9 @@ def test_namespace_that_lacks_something(
     script = f'{breaks} && exec "$@"'
     prefix = ("unshare", "--user", "--map-root-user", "--mount", "--pid", "--fork")
     message = refused((*prefix, "--mount-proc", "sh", "-c", script, "-", *_HERE))
-    assert message.startswith("error: 'sh' was not run: this system cannot sandbox it (")
+    assert message.startswith(
+        "error: 'sh' was not run: this system cannot sandbox it ("
+    )
     assert f"). Cause: {cause}" in message
     assert message.endswith(" Nothing was executed.\n")
 
@@ -179,7 +183,14 @@ def test_bwrap_that_is_not_there(refused: Callable[..., str], tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "script", ["exit 0", "exit 1", "echo made >&2; exit 0", "kill -9 $$", "exec 3>&- 4>&-; exit 0"]
+    "script",
+    [
+        "exit 0",
+        "exit 1",
+        "echo made >&2; exit 0",
+        "kill -9 $$",
+        "exec 3>&- 4>&-; exit 0",
+    ],
 )
 def test_bwrap_that_makes_nothing(
     refused: Callable[..., str], tmp_path: Path, script: str

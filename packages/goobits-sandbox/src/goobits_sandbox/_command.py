@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
+
+from goobits_sandbox._signals import SIGHUP, SIGINT, SIGTERM, handle
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,14 +112,14 @@ def _doctor(words: list[str]) -> int:
     from goobits_sandbox._arguments import UsageError
     from goobits_sandbox._doctor import doctor
 
-    options = dict(zip(words, [*words[1:], ""], strict=True))
-    bwrap = options.pop("--bwrap", "")
-    options.pop(bwrap, None)
-    as_json = options.pop("--json", None) is not None
-    if options:
-        raise UsageError(
-            f"doctor takes --json and --bwrap PATH, not {next(iter(options))!r}"
-        )
+    bwrap, as_json, rest = "", False, iter(words)
+    for word in rest:
+        if word == "--json":
+            as_json = True
+        elif word == "--bwrap":
+            bwrap = next(rest, "")
+        else:
+            raise UsageError(f"doctor takes --json and --bwrap PATH, not {word!r}")
     findings = doctor(bwrap=bwrap)
     if as_json:
         import json
@@ -186,21 +187,19 @@ def _say(text: str) -> None:
 class _Cancel:
     """While it is entered, Ctrl-C, SIGTERM and SIGHUP can be read from `descriptor`."""
 
-    _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    _SIGNALS = (SIGINT, SIGTERM, SIGHUP)
 
     def __init__(self) -> None:
         self._signal = 0
 
     def __enter__(self) -> _Cancel:
         self.descriptor = os.eventfd(0, os.EFD_CLOEXEC)
-        self._before = {
-            number: signal.signal(number, self._take) for number in self._SIGNALS
-        }
+        self._before = {number: handle(number, self._take) for number in self._SIGNALS}
         return self
 
     def __exit__(self, *_: object) -> None:
         for number, handler in self._before.items():
-            signal.signal(number, handler)
+            handle(number, handler)
         os.close(self.descriptor)
 
     def exit_code(self, code: int) -> int:

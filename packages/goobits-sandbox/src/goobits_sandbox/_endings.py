@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 
 from goobits_sandbox._refusals import check
+from goobits_sandbox._signals import SIGXCPU, name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def how_it_ended(running: Running, limits: Limits) -> tuple[Reason, int, str]:
         UnavailableError: it never began.
         CommandNotFoundError: it is no program.
     """
-    if running.reason is not None and running.ready:
+    if running.reason is not None:
         code = _CODES.get(running.reason, _KILLED)
         return running.reason, code, _limit(running.reason, limits)
     check(running)
@@ -33,9 +33,9 @@ def how_it_ended(running: Running, limits: Limits) -> tuple[Reason, int, str]:
         return "signalled", _KILLED, "the guest's own init was killed"
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
-        if number == signal.SIGXCPU:
+        if number == SIGXCPU:
             return "cpu", _KILLED, _limit("cpu", limits)
-        return "signalled", 128 + number, f"killed by {signal.Signals(number).name}"
+        return "signalled", 128 + number, f"killed by {name(number)}"
     return "exited", os.WEXITSTATUS(status), ""
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import select
-import signal
 import struct
 import time
 
 from goobits_sandbox._feed import Feed
 from goobits_sandbox._outcome import Usage
+from goobits_sandbox._signals import SIGKILL, send
 from goobits_sandbox._watch import Watch
 
 TYPE_CHECKING = False
@@ -92,7 +92,7 @@ class Running:
         """Kill every process of the sandbox; the first reason given is the one that counts."""
         self.reason = self.reason or reason
         if self._init >= 0:
-            _signal(self._init, signal.SIGKILL)
+            send(self._init, SIGKILL)
         self._spawned.kill()
 
     def close(self) -> None:
@@ -231,16 +231,9 @@ class Running:
         """Wait until the sandbox's init, and so every process in it, is gone."""
         if self._init < 0:
             return
-        _signal(self._init, signal.SIGKILL)
+        send(self._init, SIGKILL)
         gone = select.poll()
         gone.register(self._init, select.POLLIN)
         gone.poll(int(_DEATH * 1000))
         os.close(self._init)
         self._init = -1
-
-
-def _signal(process: int, number: int) -> None:
-    try:
-        signal.pidfd_send_signal(process, number)
-    except ProcessLookupError:
-        return

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import _socket
 import os
-import signal
 
 from goobits_sandbox._plan import INSIDE, launcher
+from goobits_sandbox._signals import SIGHUP, SIGINT, SIGKILL, SIGPIPE, SIGTERM, send
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Spawned:
 
     def kill(self) -> None:
         if self.code is None:
-            signal.pidfd_send_signal(self.process, signal.SIGKILL)
+            send(self.process, SIGKILL)
             self.reap()
 
     def hear(self, size: int, rights: int) -> tuple[bytes, list[int]]:
@@ -91,7 +91,7 @@ def spawn(bwrap: str, plan: Plan, keep: dict[int, int]) -> Spawned:
             {},
             file_actions=actions,
             setsigmask=(),
-            setsigdef=(signal.SIGPIPE, signal.SIGINT, signal.SIGTERM, signal.SIGHUP),
+            setsigdef=(SIGPIPE, SIGINT, SIGTERM, SIGHUP),
         )
     except OSError:
         for descriptor in (feed, out, err, state):

@@ -39,8 +39,7 @@ _DROPPED = dict.fromkeys(set(_HIDDEN) - set(b"\t\n\r"))
 _PLAIN = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
 
 # C1 controls that begin or end a sequence, as the two characters that mean the same.
-_C1 = {0x90 + at: f"\x1b{char}" for at, char in enumerate("P       X  [\\]^_")}
-_C1 = {code: pair for code, pair in _C1.items() if pair[1] != " "}
+_C1 = {chr(ord(char) + 0x40): f"\x1b{char}" for char in "PX[\\]^_"}
 
 _TEXT, _ESCAPE, _CSI, _STRING = range(4)
 _OPENS = {"[": _CSI, **dict.fromkeys("PX]^_k", _STRING)}  # k: a title, to screen
@@ -74,7 +73,8 @@ class TerminalFilter:
 
     def _shown(self, text: str) -> str:
         if not text.isascii():
-            text = text.translate(_C1)
+            for control, pair in _C1.items():
+                text = text.replace(control, pair)
         first, *others = text.split("\x1b")
         shown = [self._passed(first)]
         for part in others:  # ESC ends whatever was open
@@ -92,7 +92,7 @@ class TerminalFilter:
             return self._sequence(part, _PARAMETERS, "\x40")
         if self._state == _STRING:
             return self._string(part)
-        return part.translate(_DROPPED)
+        return _visible(part)
 
     def _sequence(self, part: str, body: str, lowest_final: str) -> str:
         """Swallow characters of `body` and the one that ends them, unless they are SGR."""
@@ -105,10 +105,10 @@ class TerminalFilter:
         self._state, self._held = _TEXT, ""
         if is_sgr:
             self._is_coloured = held.strip("0;:") != ""
-            return f"\x1b[{held}m{rest[1:].translate(_DROPPED)}"
+            return f"\x1b[{held}m{_visible(rest[1:])}"
         if len(held) <= _LONGEST and lowest_final <= rest[0] <= "\x7e":
-            return rest[1:].translate(_DROPPED)
-        return (held[_LONGEST:] + rest).translate(_DROPPED)
+            return _visible(rest[1:])
+        return _visible(held[_LONGEST:] + rest)
 
     def _string(self, part: str) -> str:
         """Swallow a title, a link or whatever else up to its end."""
@@ -119,7 +119,14 @@ class TerminalFilter:
             self._held += part
             return ""
         self._state, self._held = _TEXT, ""
-        return part[end + 1 if end >= 0 else room :].translate(_DROPPED)
+        return _visible(part[end + 1 if end >= 0 else room :])
+
+
+def _visible(text: str) -> str:
+    """Return `text` without what a terminal obeys or hides; nothing that is dropped prints."""
+    if text.replace("\n", "").replace("\r", "").replace("\t", "").isprintable():
+        return text
+    return text.translate(_DROPPED)
 
 
 def _is_colours(body: str) -> bool:

@@ -138,8 +138,8 @@ def _placed(said: str, project: str, reads: list[str]) -> tuple[str, bool, str]:
         if _is_below(real, root) and os.path.isdir(root):
             below = os.path.relpath(real, root)
             return root, True, os.path.normpath(os.path.join(below, pattern))
-    if os.path.isdir(real):
-        return real, True, pattern or "."
+    if os.path.isdir(real) and not pattern:
+        return real, True, "."
     if pattern or os.path.lexists(real):
         raise PolicyError(
             f"write {said!r}: the guest cannot see the folder that it would change",

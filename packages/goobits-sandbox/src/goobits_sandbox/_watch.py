@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
+
+from goobits_sandbox._signals import SIGTERM
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Watch:
         for launcher in _children(self._pid):
             for guest in _children(launcher):
                 try:
-                    os.kill(guest, signal.SIGTERM)
+                    os.kill(guest, SIGTERM)
                 except ProcessLookupError:
                     continue
 

@@ -205,7 +205,8 @@ static void listen_for_proxy(u64 port) {
 }
 
 static void limit(u64 resource, u64 value) {
-    u64 both[2] = { value, value };
+    /* At the soft limit of CPU time a process is told, at the hard one it is killed. */
+    u64 both[2] = { value, value + (resource == 0) };
     must('i', call4(SYS_prlimit64, 0, resource, both, 0));
 }
 

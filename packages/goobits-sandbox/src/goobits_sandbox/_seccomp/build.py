@@ -10,8 +10,9 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from goobits_sandbox._seccomp.calls import Rule, Switch, table
 from seccompy import bpf, syscalls
+
+from goobits_sandbox._seccomp.calls import Rule, Switch, table
 
 MACHINES = {
     "aarch64": (syscalls.AARCH64_SYSCALLS, syscalls.AUDIT_ARCH_AARCH64),

@@ -54,13 +54,13 @@ def argument(
     return Switch(16 + 8 * index, cases, otherwise, mask)
 
 
-def without(index: int, bits: int, refusal: int, allowed: Rule = ALLOW) -> Switch:
-    """Refuse a call with any of `bits` in the argument at `index`."""
-    return argument(index, {0: allowed}, refusal, bits)
+def without(index: int, bits: int, otherwise: Rule) -> Switch:
+    """Allow a call with none of `bits` in the argument at `index`."""
+    return argument(index, {0: ALLOW}, otherwise, bits)
 
 
 def only(index: int, values: tuple[int, ...], refusal: int) -> Switch:
-    """Refuse a call with any other value than these in the argument at `index`."""
+    """Allow a call with one of `values` in the argument at `index`."""
     return argument(index, dict.fromkeys(values, ALLOW), refusal)
 
 
@@ -69,10 +69,10 @@ ALLOWED = frozenset(
     """
     access chdir chown close close_range copy_file_range dup dup2 dup3 faccessat faccessat2
     fadvise64 fallocate fchdir fchown fchownat fcntl fdatasync fgetxattr flistxattr flock fstat
-    fstatfs fsync ftruncate futimesat getcwd getdents getdents64 getxattr getxattrat inotify_add_watch
-    inotify_init inotify_init1 inotify_rm_watch lchown lgetxattr link linkat listxattr listxattrat
-    llistxattr lseek lstat mkdir mkdirat newfstatat pipe pipe2 pread64 preadv preadv2 pwrite64
-    pwritev pwritev2 read readahead readlink readlinkat readv rename renameat rmdir sendfile splice
+    fstatfs fsync ftruncate futimesat getcwd getdents getdents64 getxattr getxattrat
+    inotify_add_watch inotify_init inotify_init1 inotify_rm_watch lchown lgetxattr link linkat
+    listxattr listxattrat llistxattr lseek lstat mkdir mkdirat newfstatat pipe pipe2 pread64 preadv preadv2
+    pwrite64 pwritev pwritev2 read readahead readlink readlinkat readv rename renameat rmdir sendfile splice
     stat statfs statx symlink symlinkat sync_file_range tee truncate umask unlink unlinkat utime
     utimensat utimes write writev
     """
@@ -86,8 +86,8 @@ ALLOWED = frozenset(
     arch_prctl capget capset execve execveat exit exit_group fork futex futex_requeue futex_wait
     futex_waitv futex_wake get_robust_list getcpu getegid geteuid getgid getgroups getpgid getpgrp
     getpid getppid getpriority getresgid getresuid getrlimit getrusage getsid gettid getuid
-    ioprio_get ioprio_set landlock_add_rule landlock_create_ruleset landlock_restrict_self pidfd_open
-    prlimit64 restart_syscall rseq sched_get_priority_max sched_get_priority_min sched_getaffinity
+    ioprio_get ioprio_set landlock_add_rule landlock_create_ruleset landlock_restrict_self
+    pidfd_open prlimit64 restart_syscall rseq sched_get_priority_max sched_get_priority_min sched_getaffinity
     sched_getattr sched_getparam sched_getscheduler sched_rr_get_interval sched_setaffinity
     sched_setattr sched_setparam sched_setscheduler sched_yield seccomp set_robust_list
     set_tid_address setfsgid setfsuid setgid setpgid setpriority setregid setresgid setresuid
@@ -146,28 +146,80 @@ _NO_FLAGS = ~0o2004000 & 0xFFFFFFFF  # without SOCK_CLOEXEC, SOCK_NONBLOCK
 _TCP = only(2, (0, 6), fail(errno.EPROTONOSUPPORT))
 _INET = argument(1, {_STREAM: _TCP}, fail(errno.EACCES), _NO_FLAGS)
 
-# Terminals, files and the sandbox's own loopback; no terminal gets keys or a line discipline.
+# Terminals, files and the sandbox's own loopback. A guest may control a terminal that it made.
 _IOCTLS = {
-    "terminals": (*range(0x5401, 0x5405), *range(0x5409, 0x540C), *range(0x540E, 0x5412))
-    + (0x5413, 0x5414, 0x5420, 0x5422, 0x5429, 0x40045431, 0x5441)
-    + (0x802C542A, 0x402C542B, 0x402C542C, 0x402C542D, 0x80045430),
-    "files": (0x541B, 0x5421, 0x5450, 0x5451, 0x5452, 0x5460)
-    + (0x40049409, 0x4020940D, 0x80086601, 0xC020660B),  # clones, flags, extents
-    "interfaces": (0x8910, 0x8912, 0x8913, 0x8915, 0x8919, 0x891B, 0x8921, 0x8927, 0x8933),
+    "TCGETS": 0x5401,
+    "TCSETS": 0x5402,
+    "TCSETSW": 0x5403,
+    "TCSETSF": 0x5404,
+    "TCSBRK": 0x5409,
+    "TCXONC": 0x540A,
+    "TCFLSH": 0x540B,
+    "TIOCSCTTY": 0x540E,
+    "TIOCGPGRP": 0x540F,
+    "TIOCSPGRP": 0x5410,
+    "TIOCOUTQ": 0x5411,
+    "TIOCGWINSZ": 0x5413,
+    "TIOCSWINSZ": 0x5414,
+    "FIONREAD": 0x541B,
+    "TIOCPKT": 0x5420,
+    "FIONBIO": 0x5421,
+    "TIOCNOTTY": 0x5422,
+    "TIOCGSID": 0x5429,
+    "TCGETS2": 0x802C542A,
+    "TCSETS2": 0x402C542B,
+    "TCSETSW2": 0x402C542C,
+    "TCSETSF2": 0x402C542D,
+    "TIOCGPTN": 0x80045430,
+    "TIOCSPTLCK": 0x40045431,
+    "TIOCGPTPEER": 0x5441,
+    "FIONCLEX": 0x5450,
+    "FIOCLEX": 0x5451,
+    "FIOASYNC": 0x5452,
+    "FIOQSIZE": 0x5460,
+    "FICLONE": 0x40049409,
+    "FICLONERANGE": 0x4020940D,
+    "FS_IOC_GETFLAGS": 0x80086601,
+    "FS_IOC_FIEMAP": 0xC020660B,
+    "SIOCGIFNAME": 0x8910,
+    "SIOCGIFCONF": 0x8912,
+    "SIOCGIFFLAGS": 0x8913,
+    "SIOCGIFADDR": 0x8915,
+    "SIOCGIFBRDADDR": 0x8919,
+    "SIOCGIFNETMASK": 0x891B,
+    "SIOCGIFMTU": 0x8921,
+    "SIOCGIFHWADDR": 0x8927,
+    "SIOCGIFINDEX": 0x8933,
 }
+# TIOCSTI and TIOCLINUX type, TIOCCONS takes the console's output, TIOCSETD loads a line discipline.
 _TERMINAL_ATTACKS = {0x5412: DENIED, 0x541C: DENIED, 0x541D: DENIED, 0x5423: DENIED}
 
 # Those of one's own process; PR_SET_MM, PR_SET_PTRACER and other rare ones do not exist here.
-_PRCTLS = (*range(1, 5), 7, 8, 15, 16, *range(21, 25), 27, 28, 29, 30, *range(36, 43), 47)
+_PRCTLS = (
+    *range(1, 5),
+    7,
+    8,
+    15,
+    16,
+    *range(21, 25),
+    27,
+    28,
+    29,
+    30,
+    *range(36, 43),
+    47,
+)
 _PRCTLS += (*range(50, 57), *range(63, 67), 0x53564D41)
 
 _NO_OPTION = fail(errno.ENOPROTOOPT)
 # Programs for the kernel (SO_ATTACH_*), Fast Open, TLS and repair: by level and name.
-_SOCKET_OPTIONS = argument(
-    2, dict.fromkeys((26, 50, 51, 52), _NO_OPTION), ALLOW
-)
-_TCP_OPTIONS = argument(
-    2, dict.fromkeys((19, 23, 30, 31, 33, 34), _NO_OPTION), ALLOW
+_SOCKET_OPTIONS = argument(2, dict.fromkeys((26, 50, 51, 52), _NO_OPTION), ALLOW)
+_TCP_OPTIONS = argument(2, dict.fromkeys((19, 23, 30, 31, 33, 34), _NO_OPTION), ALLOW)
+
+# What a tmpfs does not count; programs know file systems without.
+_XATTRS = (
+    *("setxattr", "lsetxattr", "fsetxattr", "setxattrat"),
+    *("removexattr", "lremovexattr", "fremovexattr", "removexattrat"),
 )
 
 CHECKED: dict[str, Rule] = {
@@ -179,10 +231,7 @@ CHECKED: dict[str, Rule] = {
     "fchmodat2": without(2, _SETUID, DENIED),
     "ioctl": argument(
         1,
-        {
-            **{number: ALLOW for group in _IOCTLS.values() for number in group},
-            **_TERMINAL_ATTACKS,
-        },
+        {**dict.fromkeys(_IOCTLS.values(), ALLOW), **_TERMINAL_ATTACKS},
         fail(errno.ENOTTY),
     ),
     "mknod": argument(1, dict.fromkeys((0, _FILE, _FIFO), ALLOW), DENIED, _KIND),
@@ -218,12 +267,7 @@ CHECKED: dict[str, Rule] = {
         },
         fail(errno.EAFNOSUPPORT),
     ),
-    # What a tmpfs does not count.
-    **{
-        name: fail(errno.EOPNOTSUPP)
-        for name in ("setxattr", "lsetxattr", "fsetxattr", "setxattrat")
-        + ("removexattr", "lremovexattr", "fremovexattr", "removexattrat")
-    },
+    **dict.fromkeys(_XATTRS, fail(errno.EOPNOTSUPP)),
 }
 
 

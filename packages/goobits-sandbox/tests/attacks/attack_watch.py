@@ -1,0 +1,95 @@
+"""What one run uses of the host while it lasts, and what is left of it when it has ended."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+
+import attack_snapshot
+from attack_probe import MIB, Probe
+from attack_world import pids
+
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+# bwrap and the launcher, the caller of the sandbox, and the wrappers of a control.
+_OWN_PROCESSES = 8
+_OWN_MEMORY = 100 * MIB
+_LINGER = 0.5
+
+
+class Watch:
+    """Looks at the processes that the world did not have before."""
+
+    def __init__(self, known: set[int], probe: Probe) -> None:
+        self._known, self._probe = known, probe
+        self._since = time.monotonic()
+        self._shared = _shmem()
+        self.is_overdue = False
+        self._most = {"processes": 0, "memory": 0, "shared": 0}
+
+    def look(self, caller: int) -> None:
+        """Take note of what is used now."""
+        new = pids() - self._known - {caller}
+        self._note("processes", len(new))
+        self._note("memory", sum(map(_resident, new)))
+        self._note("shared", _shmem() - self._shared)
+        late = time.monotonic() - self._since - self._probe.limit("wall")
+        self.is_overdue = late > 4
+
+    def _note(self, name: str, now: int) -> None:
+        self._most[name] = max(self._most[name], now)
+
+    def floods(self) -> Iterator[str]:
+        """Yield what was more than the guest's limits."""
+        limit = self._probe.limit
+        lasted = time.monotonic() - self._since
+        if lasted > limit("wall") + 2:
+            yield f"flood: {lasted:.1f} seconds"
+        if self._most["processes"] > limit("processes") + _OWN_PROCESSES:
+            yield f"flood: {self._most['processes']} processes"
+        if self._most["memory"] > limit("memory") * 1.25 + _OWN_MEMORY:
+            yield f"flood: {self._most['memory'] // MIB} MiB of memory"
+        if self._most["shared"] > limit("disk") * 3 + _OWN_MEMORY:
+            yield f"flood: {self._most['shared'] // MIB} MiB of shared memory"
+
+    def left(self, caller: int) -> list[str]:
+        """Return the processes that live on after the run has ended."""
+        end = time.monotonic() + _LINGER
+        while (new := pids() - self._known - {caller}) and time.monotonic() < end:
+            time.sleep(0.02)
+        return [f"left: process {_name(pid)}" for pid in sorted(new)]
+
+    def disk(self) -> Iterator[str]:
+        """Yield what is more in out/ than may be written."""
+        size = count = 0
+        for folder, names, files in os.walk(attack_snapshot.OUT):
+            count += len(names) + len(files)
+            size += sum(os.lstat(f"{folder}/{name}").st_blocks * 512 for name in files)
+        if size > self._probe.limit("disk"):
+            yield f"flood: {size} bytes in out"
+        if count > self._probe.limit("entries"):
+            yield f"flood: {count} entries in out"
+
+
+def _resident(pid: int) -> int:
+    try:
+        with open(f"/proc/{pid}/statm", "rb") as file:
+            return int(file.read().split()[1]) * _PAGE
+    except (OSError, IndexError):
+        return 0
+
+
+def _name(pid: int) -> str:
+    try:
+        with open(f"/proc/{pid}/cmdline", "rb") as file:
+            return file.read().replace(b"\0", b" ").decode(errors="replace")[:60]
+    except OSError:
+        return str(pid)
+
+
+def _shmem() -> int:
+    with open("/proc/meminfo", "rb") as file:
+        for line in file:
+            if line.startswith(b"Shmem:"):
+                return int(line.split()[1]) * 1024
+    return 0
