@@ -1,6 +1,6 @@
 """Run one control as the only program, but for a victim, of a throw-away process namespace.
 
-    python attack_confined.py SECONDS COMMAND...
+python attack_confined.py SECONDS COMMAND...
 """
 
 from __future__ import annotations

@@ -34,7 +34,15 @@ _COMMANDS = {
     "node": ("/usr/bin/node", "probe.js"),
     "rust": ("./probe",),
 }
-_NAMESPACES = ("--mount", "--pid", "--fork", "--mount-proc", "--ipc", "--uts", "--kill-child")
+_NAMESPACES = (
+    "--mount",
+    "--pid",
+    "--fork",
+    "--mount-proc",
+    "--ipc",
+    "--uts",
+    "--kill-child",
+)
 _MIB = 1 << 20
 
 
@@ -46,14 +54,15 @@ def main() -> None:
     elif options.step == "mounts":
         import attack_world
 
-        bwrap = "/srv/world/bwrap"
         brought = {_package(): "/srv/goobits_sandbox", _HERE: "/srv/attacks"}
-        attack_world.make_mounts({**brought, os.path.realpath(options.bwrap): bwrap})
-        bwrap = options.bwrap if options.bwrap.startswith("/usr/") else bwrap
+        bwrap, libraries = _bwrap(options.bwrap)
+        attack_world.make_mounts({**brought, **libraries})
         os.environ["PYTHONPATH"] = "/srv"
         words = (*_words(options), "--bwrap", bwrap, "--step", "run")
         os.chdir("/srv")
-        os.execv(sys.executable, (sys.executable, "-B", "/srv/attacks/attack_run.py", *words))
+        os.execv(
+            sys.executable, (sys.executable, "-B", "/srv/attacks/attack_run.py", *words)
+        )
     else:
         Runner(options).run()
 
@@ -68,7 +77,6 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--mode", default="both", choices=("both", "control", "inside"))
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--step", default="namespaces")
-    parser.add_argument("--host-net", default="")
     return parser
 
 
@@ -80,9 +88,8 @@ def _words(options: argparse.Namespace) -> tuple[str, ...]:
 
 def _enter(options: argparse.Namespace) -> None:
     """Go into the world's namespaces, but never into the host's network."""
-    host_net = options.host_net or os.readlink("/proc/1/ns/net")
-    if os.readlink("/proc/self/ns/net") == host_net:
-        sys.exit("error: this is the host's network. Run it under `unshare --net`.")
+    if subprocess.run(["ip", "-o", "addr"], capture_output=True, check=True).stdout:
+        sys.exit("error: this network is in use. Run it under `unshare --net`.")
     if os.geteuid() != 0:
         sys.exit("error: only root can make the world; --uid is for ordinary users.")
     again = (sys.executable, "-B", os.path.abspath(__file__), *_words(options))
@@ -94,6 +101,18 @@ def _package() -> str:
     import goobits_sandbox
 
     return os.path.dirname(os.path.abspath(goobits_sandbox.__file__))
+
+
+def _bwrap(path: str) -> tuple[str, dict[str, str]]:
+    """Return where a bwrap is in the world, and what has to be brought there for it."""
+    if path.startswith("/usr/"):
+        return path, {}
+    package = os.path.dirname(os.path.dirname(os.path.realpath(path)))
+    site = "/srv/" + os.path.basename(package)
+    brought = {package: site}
+    if os.path.isdir(f"{package}.libs"):
+        brought[f"{package}.libs"] = f"{site}.libs"
+    return f"{site}/_bin/bwrap", brought
 
 
 class Runner:
@@ -126,13 +145,17 @@ class Runner:
             print(json.dumps(said), flush=True)
 
     def _chosen(self) -> Iterator[object]:
-        only, kinds = (set(filter(None, text.split(","))) for text in
-                       (self.options.only, self.options.kind))
+        only, kinds = (
+            set(filter(None, text.split(",")))
+            for text in (self.options.only, self.options.kind)
+        )
         for name in _MODULES[self.options.language]:
             if not os.path.exists(f"{_HERE}/attack_{name}.py"):
                 continue
             for probe in importlib.import_module(f"attack_{name}").PROBES:
-                if (not only or probe.name in only) and (not kinds or probe.kind in kinds):
+                if (not only or probe.name in only) and (
+                    not kinds or probe.kind in kinds
+                ):
                     yield probe
 
     def _prepare(self, probe) -> None:
@@ -170,19 +193,25 @@ class Runner:
             if watch.is_overdue:
                 break
         os.close(reading)
-        kind, output, ended, count = marshal.loads(blob) if blob else ("none", b"", "", 0)
+        kind, output, ended, count = (
+            marshal.loads(blob) if blob else ("none", b"", "", 0)
+        )
         alive = {child} if watch.is_overdue else set()
         left = [] if alive or kind == "confined" else watch.left(child)
         self.kill_new(self.world.pids)
         if self.options.verbose:
-            sys.stderr.write(f"-- {probe.name} {kind} {ended}\n{output.decode(errors='replace')}\n")
+            sys.stderr.write(
+                f"-- {probe.name} {kind} {ended}\n{output.decode(errors='replace')}\n"
+            )
         evidence = [*watch.floods(), *left]
         if count > probe.limit("output") + 65536:
             evidence.append(f"flood: {count} bytes of output")
         lines = output.splitlines()
         if b"GOT " + probe.name.encode() in lines:
             evidence.append("power: " + probe.name)
-        if kind == "confined" and any(line.startswith(b"VICTIM harmed") for line in lines):
+        if kind == "confined" and any(
+            line.startswith(b"VICTIM harmed") for line in lines
+        ):
             evidence.append("victim: in the control's own namespace")
         evidence += watch.disk()
         evidence += self.world.evidence(output, probe.net)
@@ -245,7 +274,9 @@ class Runner:
         blob = b"".join(iter(lambda: os.read(reading, 65536), b""))
         os.waitpid(child, 0)
         if not blob or marshal.loads(blob)[2].split()[:2] != ["exited", "0"]:
-            sys.exit(f"error: no sandbox can be made: {marshal.loads(blob) if blob else ''}")
+            sys.exit(
+                f"error: no sandbox can be made: {marshal.loads(blob) if blob else ''}"
+            )
 
 
 def _forked(act: Callable[[], tuple]) -> tuple[int, int]:

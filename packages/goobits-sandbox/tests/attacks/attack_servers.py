@@ -41,7 +41,11 @@ STREAMS = (
     "@/tmp/dbus-session",
     "@goobits-agent",
 )
-DATAGRAMS = ("/run/systemd/journal/dev-log", "/home/dev/project/log.sock", "@goobits-log")
+DATAGRAMS = (
+    "/run/systemd/journal/dev-log",
+    "/home/dev/project/log.sock",
+    "@goobits-log",
+)
 PACKETS = ("/home/dev/project/packets.sock", "@goobits-packets")
 FIFOS = ("/home/dev/project/control.fifo", "/home/dev/control.fifo")
 _SILENT_ICMP6 = {1, 130, 131, 132, 133, 134, 135, 136, 137, 143, 129}
@@ -134,7 +138,9 @@ class Servers:
     def _answer(self, bound: socket.socket, _name: str) -> None:
         asked, peer = bound.recvfrom(65536)
         with contextlib.suppress(OSError):
-            bound.sendto(_dns(asked) if bound.getsockname()[1] == 53 else self.banner, peer)
+            bound.sendto(
+                _dns(asked) if bound.getsockname()[1] == 53 else self.banner, peer
+            )
 
     def _take(self, bound: socket.socket, name: str) -> None:
         bound.recv(65536)

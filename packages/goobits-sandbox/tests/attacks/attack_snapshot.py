@@ -10,7 +10,16 @@ from collections.abc import Callable, Iterator
 
 from goobits_sandbox._frozen import Frozen
 
-TREES = ("/home", "/root", "/tmp", "/run", "/var/tmp", "/dev", "/dev/shm", "/dev/mqueue")
+TREES = (
+    "/home",
+    "/root",
+    "/tmp",
+    "/run",
+    "/var/tmp",
+    "/dev",
+    "/dev/shm",
+    "/dev/mqueue",
+)
 LAYERS = ("/etc", "/var", "/usr/local", "/opt")
 OUT = "/home/dev/project/out"
 # Of larger files, only so many bytes and the size are compared.
@@ -77,7 +86,10 @@ def marks(before: Snapshot, after: Snapshot) -> Iterator[tuple[str, str]]:
     for path in sorted(before.keys() | after.keys()):
         old, new = before.get(path), after.get(path)
         if old != new and not _is_allowed(path, old, new):
-            yield path, "made" if old is None else "removed" if new is None else "changed"
+            yield (
+                path,
+                "made" if old is None else "removed" if new is None else "changed",
+            )
 
 
 def _is_allowed(path: str, old: Entry | None, new: Entry | None) -> bool:
@@ -100,14 +112,21 @@ def restore(
     remount: Callable[[], None],
 ) -> None:
     """Put every file back as it was; `rebind` makes sockets and FIFOs, `remount` the layers."""
-    differing = [p for p in before.keys() | after.keys() if before.get(p) != after.get(p)]
+    differing = [
+        p for p in before.keys() | after.keys() if before.get(p) != after.get(p)
+    ]
     if any(path.startswith("/srv/layers") for path in differing):
         remount()
         after = take()
-        differing = [p for p in before.keys() | after.keys() if before.get(p) != after.get(p)]
+        differing = [
+            p for p in before.keys() | after.keys() if before.get(p) != after.get(p)
+        ]
     differing = sorted(p for p in differing if not p.startswith("/srv/layers"))
     for path in reversed(differing):
-        if path not in before or before[path].mode != after.get(path, before[path]).mode:
+        if (
+            path not in before
+            or before[path].mode != after.get(path, before[path]).mode
+        ):
             _remove(path, after)
     lost = []
     for path in differing:

@@ -94,7 +94,9 @@ def _settings(pid: int) -> tuple[str, ...]:
     state = {"R": "S", "D": "S"}.get(stat[0], stat[0])
     adjusted = Path(f"/proc/{pid}/oom_score_adj").read_text()
     limits = Path(f"/proc/{pid}/limits").read_text().split("\n")
-    io = ctypes.CDLL(None).syscall(252 if os.uname().machine == "x86_64" else 31, 1, pid)
+    io = ctypes.CDLL(None).syscall(
+        252 if os.uname().machine == "x86_64" else 31, 1, pid
+    )
     cwd = os.readlink(f"/proc/{pid}/cwd")
     return (
         f"in state {state}", f"niced to {stat[16]}", *lines,

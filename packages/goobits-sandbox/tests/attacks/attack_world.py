@@ -182,7 +182,13 @@ class World:
         self.victim = Victim(argv, victims, self.become)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._servers = subprocess.Popen(
-            [sys.executable, "-B", attack_servers.__file__, str(theirs.fileno()), str(self.uid)],
+            [
+                sys.executable,
+                "-B",
+                attack_servers.__file__,
+                str(theirs.fileno()),
+                str(self.uid),
+            ],
             pass_fds=(theirs.fileno(),),
         )
         theirs.close()
@@ -272,7 +278,11 @@ def _granted(host: str) -> str:
 
 def pids() -> set[int]:
     """Return the processes of the world that are not dead."""
-    return {pid for name in os.listdir("/proc") if name.isdigit() and _lives(pid := int(name))}
+    return {
+        pid
+        for name in os.listdir("/proc")
+        if name.isdigit() and _lives(pid := int(name))
+    }
 
 
 def _lives(pid: int) -> bool:
@@ -379,9 +389,7 @@ def _network() -> None:
     """Make every address local, so that whatever is sent ends in the world's servers."""
     for words in (
         "link set lo up",
-        "link add dummy0 type dummy",
-        "link set dummy0 address 02:00:5e:10:20:30 up",
-        "addr add 169.254.169.254/32 dev dummy0",
+        "addr add 169.254.169.254/32 dev lo",
         "-4 route add local default dev lo",
         "-6 route add local ::/0 dev lo",
     ):

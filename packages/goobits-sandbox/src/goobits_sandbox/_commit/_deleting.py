@@ -1,4 +1,4 @@
-"""Deleting on the host what a guest deleted, each file for itself and only where that is allowed."""
+"""Deleting on the host what a guest deleted, each file for itself, where that is allowed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Deleting:
             elif self._is_conflict(victim):
                 self._report.conflict(victim.parts)
             else:
-                self._remove(victim)
+                self._try(victim)
 
     def delete_others(self, parts: tuple[str, ...], kept: frozenset[str]) -> None:
         """Delete what is in a folder but for the names that are kept."""
@@ -63,7 +63,10 @@ class Deleting:
             if self._is_conflict(victim):
                 self._report.conflict(victim.parts)
                 return False
-        return all([self._remove(victim) for victim in victims])
+        for victim in victims:
+            if not self._remove(victim):
+                return False
+        return True
 
     def unlink(self, parts: tuple[str, ...], status: os.stat_result) -> None:
         """Delete what is no folder."""
@@ -74,6 +77,12 @@ class Deleting:
     def _is_conflict(self, victim: _Victim) -> bool:
         is_folder = stat.S_ISDIR(victim.status.st_mode)
         return not is_folder and self._rules.is_conflict(victim.status)
+
+    def _try(self, victim: _Victim) -> None:
+        try:
+            self._remove(victim)
+        except OSError as error:
+            self._report.refuse(victim.parts, f"the host says: {error.strerror}")
 
     def _remove(self, victim: _Victim) -> bool:
         if not stat.S_ISDIR(victim.status.st_mode):

@@ -1,4 +1,4 @@
-"""Folders below one folder, each opened by its name in the one above it and never through a link."""
+"""Folders below one folder, each opened by its name in the one above, never through a link."""
 
 from __future__ import annotations
 
@@ -45,6 +45,8 @@ class Descent:
         Raises:
             OSError: there is none, or a link or another file system is on the way.
         """
+        if len(parts) > DEEPEST:
+            raise OSError(errno.ELOOP, "it lies too deep")
         common = 0
         while common < min(len(self._names), len(parts)):
             if self._names[common] != parts[common]:

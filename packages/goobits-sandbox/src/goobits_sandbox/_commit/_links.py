@@ -45,7 +45,8 @@ def link_refusal(text: str, parent: tuple[str, ...], host: Descent) -> str:
 
 def _resolved(parts: tuple[str, ...], host: Descent) -> tuple[str, ...] | None:
     """Follow the host's links from the root; None where that leaves it, or never ends."""
-    left, real, followed = list(reversed(parts)), [], 0
+    real: list[str] = []
+    left, followed = list(reversed(parts)), 0
     while left:
         name = left.pop()
         if name == "..":
