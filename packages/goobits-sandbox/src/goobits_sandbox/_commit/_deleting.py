@@ -63,10 +63,7 @@ class Deleting:
             if self._is_conflict(victim):
                 self._report.conflict(victim.parts)
                 return False
-        for victim in victims:
-            if not self._remove(victim):
-                return False
-        return True
+        return all(self._remove(victim) for victim in victims)
 
     def unlink(self, parts: tuple[str, ...], status: os.stat_result) -> None:
         """Delete what is no folder."""
