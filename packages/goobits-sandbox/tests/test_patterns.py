@@ -39,8 +39,23 @@ def test_pattern_allows(pattern: str, path: str, is_allowed: bool) -> None:
 
 @pytest.mark.parametrize(
     "entry",
-    ["", "..", "a/../b", "/etc", "a//b", "a/./b", "a\0b", "x" * 5000, "a**/b"]
-    + [".envrc", "a/.vscode/x", ".git/config", ".git/hooks", ".GIT", "git~1"],
+    [
+        "",
+        "..",
+        "a/../b",
+        "/etc",
+        "a//b",
+        "a/./b",
+        "a\0b",
+        "x" * 5000,
+        "a**/b",
+        ".envrc",
+        "a/.vscode/x",
+        ".git/config",
+        ".git/hooks",
+        ".GIT",
+        "git~1",
+    ],
 )
 def test_entry_that_makes_no_sense_is_refused(entry: str) -> None:
     """It says which value it is, so that the author finds it."""

@@ -13,21 +13,16 @@ from goobits_sandbox._protected import protects, refusal, secrets
 PEM = "-----BEGIN RSA PRIVATE KEY-----\n"
 
 
-@pytest.mark.parametrize(
-    "name",
+NAMES = (
     ".envrc .env .env.local .ENVRC .direnv .vscode .idea .devcontainer .husky .npmrc .netrc"
     " .yarnrc.yml .pypirc .ssh .gnupg .bashrc .zshenv .profile .vimrc .exrc .gdbinit .gitconfig"
     " mise.toml .tool-versions .pre-commit-config.yaml autorun.inf AutoRun.inf desktop.ini"
-    " Desktop.ini evil.desktop .directory .git .GIT .Git git~1 GIT~2".split()
-    + [
-        ".git ",
-        ".git.",
-        ".g\u200cit",
-        ".git::$INDEX_ALLOCATION",
-        ".envrc.",
-        ".\u017fsh",
-    ],
+    " Desktop.ini evil.desktop .directory .git .GIT .Git git~1 GIT~2 .git. .g\u200cit"
+    " .git::$INDEX_ALLOCATION .envrc. .\u017fsh"
 )
+
+
+@pytest.mark.parametrize("name", [*NAMES.split(" "), ".git "])
 def test_name_that_others_run_is_protected(name: str) -> None:
     """Programs run or trust these because of where they lie: that is how a guest would get out."""
     assert protects(name)

@@ -126,6 +126,7 @@ def test_what_a_terminal_would_obey_is_dropped_whole(attack: bytes) -> None:
 def test_byte_that_is_no_utf8_is_replaced() -> None:
     """A C1 control as one byte would be obeyed by a terminal that is set to 8 bits."""
     assert shown(b"a\x9b2Jb") == "a\ufffd2Jb".encode()
+    assert shown(b"a\xc3", b"b") == "a\ufffdb".encode()
     assert shown(b"a\xc3") == "a\ufffd".encode()
 
 

@@ -9,10 +9,9 @@ from goobits_sandbox._signals import SIGHUP, SIGINT, SIGTERM, handle
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from goobits_sandbox._arguments import Request
     from goobits_sandbox._outcome import Outcome
+    from goobits_sandbox._terminal import TerminalFilter
 
 _GRACE = 2.0
 _REFUSED = 126
@@ -58,13 +57,14 @@ def _sandbox(request: Request) -> int:
     from goobits_sandbox._sandbox import Sandbox
 
     name = request.command[0]
+    sinks = (_Sink(1), _Sink(2))
     try:
         with _Cancel() as cancel:
             outcome = Sandbox(request.policy, bwrap=request.bwrap).run(
                 request.command,
                 input=_input(),
-                on_stdout=_sink(1),
-                on_stderr=_sink(2),
+                on_stdout=sinks[0],
+                on_stderr=sinks[1],
                 cancel=cancel.descriptor,
                 grace=_GRACE,
             )
@@ -77,6 +77,8 @@ def _sandbox(request: Request) -> int:
     except CommandNotFoundError as error:
         _say(f"error: {error}\nhint: {error.hint}")
         return _NOT_FOUND
+    for sink in sinks:
+        sink.close()
     if request.report:
         _write_report(request.report, outcome)
     _tell(name, outcome)
@@ -160,14 +162,24 @@ def _input() -> bytes | int:
     return 0
 
 
-def _sink(target: int) -> Callable[[bytes], object]:
-    """Return what takes a guest's output: to a terminal go only text and colours."""
-    if not os.isatty(target):
-        return lambda data: _write(target, data)
-    from goobits_sandbox._terminal import TerminalFilter
+class _Sink:
+    """Writes a guest's output to ours: to a terminal only text and colours."""
 
-    shown = TerminalFilter()
-    return lambda data: _write(target, shown.feed(data))
+    def __init__(self, target: int) -> None:
+        self._target = target
+        self._shown: TerminalFilter | None = None
+        if os.isatty(target):
+            from goobits_sandbox._terminal import TerminalFilter
+
+            self._shown = TerminalFilter()
+
+    def __call__(self, data: bytes) -> None:
+        _write(self._target, self._shown.feed(data) if self._shown else data)
+
+    def close(self) -> None:
+        """End what the guest has begun to show: a colour, a character."""
+        if self._shown:
+            _write(self._target, self._shown.finish())
 
 
 def _write(target: int, data: bytes) -> None:

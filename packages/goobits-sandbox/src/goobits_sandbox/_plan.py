@@ -82,7 +82,10 @@ def outer_words(overlays: tuple[Overlay, ...]) -> Iterator[str]:
     """Yield what makes the namespace in which the stage may mount, and nothing else."""
     if overlays:
         yield from ("--unshare-user", "--uid", ID, "--gid", ID, "--die-with-parent")
-        yield from ("--cap-add", "CAP_SYS_ADMIN", "--dev-bind", "/", "/")
+        # An overlay acts with what its maker had: it keeps a folder that nobody may enter.
+        for name in ("CAP_SYS_ADMIN", "CAP_DAC_OVERRIDE", "CAP_FOWNER"):
+            yield from ("--cap-add", name)
+        yield from ("--dev-bind", "/", "/")
 
 
 def bwrap_words(

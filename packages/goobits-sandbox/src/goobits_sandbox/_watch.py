@@ -37,10 +37,11 @@ class Watch:
         """Return the limit that is broken, if one is."""
         self.due = now + self._period
         processes = threads = memory = 0
-        cpu = 0.0
+        cpu, shared = 0.0, dict[bytes, int]()
         for pid in self._members():
             processes += 1
             memory += _memory(pid)
+            shared |= _shared(pid)
             used, running = _times(pid)
             cpu += used
             threads += running
@@ -53,7 +54,8 @@ class Watch:
         if cpu > self._limits.cpu:
             return "cpu"
         blocks, entries = self._temporary()
-        if memory + blocks > self._limits.memory + self._limits.disk:
+        room = self._limits.memory + self._limits.disk
+        if memory + blocks > room or sum(shared.values()) > room:
             return "memory"
         return "disk" if entries > self._limits.entries else None
 
@@ -106,6 +108,20 @@ def _memory(pid: int) -> int:
         if line.startswith((b"RssAnon:", b"RssShmem:")):
             total += int(line.split()[1]) * 1024
     return total
+
+
+def _shared(pid: int) -> dict[bytes, int]:
+    """Return the bytes of the shared memory that a process has mapped, by its inode.
+
+    Pages that it has let go of are no longer counted as its own, and are still there.
+    """
+    found: dict[bytes, int] = {}
+    for line in _text(f"/proc/{pid}/maps").splitlines():
+        if line.endswith(b"/dev/zero (deleted)"):
+            span, _, _, _, inode, *_ = line.split()
+            start, end = (int(part, 16) for part in span.split(b"-"))
+            found[inode] = found.get(inode, 0) + end - start
+    return found
 
 
 def _times(pid: int) -> tuple[float, int]:

@@ -126,7 +126,10 @@ def test_what_is_no_file_is_refused(
     """A FIFO hangs whoever reads it, a moved folder shows what the guest never had."""
     path = upper / "x"
     if kind == "socket":
-        socket.socket(socket.AF_UNIX).bind(os.path.relpath(path))
+        with socket.socket(socket.AF_UNIX) as bound:
+            folder = os.open(upper, os.O_RDONLY)
+            bound.bind(f"/proc/self/fd/{folder}/x")
+            os.close(folder)
     elif kind == "moved":
         path.mkdir()
         os.setxattr(path, "user.overlay.redirect", b"/etc")
@@ -225,7 +228,7 @@ def test_protected_path_is_refused(
 ) -> None:
     """Whatever the policy says: other programs run these."""
     (host / ".git").mkdir()
-    (upper / path).parent.mkdir(parents=True)
+    (upper / path).parent.mkdir(parents=True, exist_ok=True)
     (upper / path).write_text("evil")
     assert (control(upper, host) / path).exists()
     changes = take()
@@ -354,7 +357,7 @@ def test_hostile_names_are_refused_and_shown_escaped(
 def test_deep_tree_is_refused(upper: Path, host: Path, take: Take) -> None:
     """Thousands of levels must cost neither the stack nor the descriptors."""
     folder = os.open(upper, os.O_RDONLY)
-    for _ in range(3000):
+    for _ in range(1500):
         os.mkdir("d", dir_fd=folder)
         below = os.open("d", os.O_RDONLY, dir_fd=folder)
         os.close(folder)
@@ -413,10 +416,13 @@ def test_folder_swapped_for_a_link_leads_nowhere(
 
     def swap() -> None:
         while not stopped.is_set():
-            (host / "out").rename(host / "aside")
-            (host / "out").symlink_to(victim)
-            (host / "out").unlink()
-            (host / "aside").rename(host / "out")
+            try:
+                (host / "out").rename(host / "aside")
+                (host / "out").symlink_to(victim)
+                (host / "out").unlink()
+                (host / "aside").rename(host / "out")
+            except OSError:  # the commit has made a folder where there was none
+                shutil.rmtree(host / "aside")
 
     def race(step: Callable[[], object], most: int) -> bool:
         for _ in range(most):
@@ -444,37 +450,42 @@ def test_folder_swapped_for_a_link_leads_nowhere(
     assert listed(victim) == {"file"}
 
 
-_KILLED = """
+_COMMIT = """
 import os, sys
 from goobits_sandbox._commit import commit
 print(flush=True)
-while True:
-    commit(os.open(sys.argv[1], 0), sys.argv[2], allows=lambda _: True, since=1 << 62)
+commit(os.open(sys.argv[1], 0), sys.argv[2], allows=lambda _: True, since=1 << 62)
 """
+_NAIVE = """
+import shutil, sys
+print(flush=True)
+shutil.copytree(sys.argv[1], sys.argv[2], dirs_exist_ok=True)
+"""
+
+
+def is_torn_by_a_kill(script: str, upper: Path, host: Path) -> bool:
+    """Kill a script that copies from one folder to another, and say whether a file is neither."""
+    old, new = b"o" * 1_000_000, b"n" * 2_000_000
+    for name in map(str, range(10)):
+        (upper / name).write_bytes(new)
+        (host / name).write_bytes(old)
+    command = [sys.executable, "-c", script, upper, host]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        time.sleep(random.uniform(0.0, 0.01))
+        child.send_signal(signal.SIGKILL)
+    files = [path for path in host.iterdir() if not path.name.startswith(".goobits-")]
+    return any(path.read_bytes() not in (old, new) for path in files)
 
 
 def test_killed_commit_leaves_each_file_old_or_new(
     upper: Path, host: Path, take: Take
 ) -> None:
     """Half a file is worse than none, and what is left is swept by the next commit."""
-    for name in map(str, range(20)):
-        (upper / name).write_bytes(b"n" * 300_000)
-        (host / name).write_bytes(b"o" * 200_000)
-    for _ in range(50 if "CI" in os.environ else 10):
-        child = subprocess.Popen(
-            [sys.executable, "-c", _KILLED, upper, host], stdout=subprocess.PIPE
-        )
-        assert child.stdout is not None
-        child.stdout.readline()
-        time.sleep(random.uniform(0.0, 0.02))
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        child.stdout.close()
-        for path in host.iterdir():
-            if path.name.startswith(".goobits-"):
-                continue
-            data = path.read_bytes()
-            assert data in (b"n" * 300_000, b"o" * 200_000)
+    assert any(is_torn_by_a_kill(_NAIVE, upper, host) for _ in range(100))
+    for _ in range(50 if "CI" in os.environ else 15):
+        assert not is_torn_by_a_kill(_COMMIT, upper, host)
     (host / ".goobits-0123").touch()
     take()
-    assert listed(host) == {str(index) for index in range(20)}
+    assert listed(host) == {str(index) for index in range(10)}

@@ -71,41 +71,43 @@ ALLOWED = frozenset(
     fadvise64 fallocate fchdir fchown fchownat fcntl fdatasync fgetxattr flistxattr flock fstat
     fstatfs fsync ftruncate futimesat getcwd getdents getdents64 getxattr getxattrat
     inotify_add_watch inotify_init inotify_init1 inotify_rm_watch lchown lgetxattr link linkat
-    listxattr listxattrat llistxattr lseek lstat mkdir mkdirat newfstatat pipe pipe2 pread64 preadv preadv2
-    pwrite64 pwritev pwritev2 read readahead readlink readlinkat readv rename renameat rmdir sendfile splice
-    stat statfs statx symlink symlinkat sync_file_range tee truncate umask unlink unlinkat utime
-    utimensat utimes write writev
+    listxattr listxattrat llistxattr lseek lstat mkdir mkdirat newfstatat pipe pipe2 pread64
+    preadv preadv2 pwrite64 pwritev pwritev2 read readahead readlink readlinkat readv rename
+    renameat rmdir sendfile splice stat statfs statx symlink symlinkat sync_file_range tee
+    truncate umask unlink unlinkat utime utimensat utimes write writev
     """
     # memory
     """
-    brk madvise map_shadow_stack membarrier mincore mlock mlock2 mlockall mmap mprotect mremap mseal
-    msync munlock munlockall munmap pkey_alloc pkey_free pkey_mprotect
+    brk madvise map_shadow_stack membarrier mincore mlock mlock2 mlockall mmap mprotect mremap
+    mseal msync munlock munlockall munmap pkey_alloc pkey_free pkey_mprotect
     """
     # processes, threads and their limits
     """
     arch_prctl capget capset execve execveat exit exit_group fork futex futex_requeue futex_wait
-    futex_waitv futex_wake get_robust_list getcpu getegid geteuid getgid getgroups getpgid getpgrp
-    getpid getppid getpriority getresgid getresuid getrlimit getrusage getsid gettid getuid
-    ioprio_get ioprio_set landlock_add_rule landlock_create_ruleset landlock_restrict_self
-    pidfd_open prlimit64 restart_syscall rseq sched_get_priority_max sched_get_priority_min sched_getaffinity
-    sched_getattr sched_getparam sched_getscheduler sched_rr_get_interval sched_setaffinity
-    sched_setattr sched_setparam sched_setscheduler sched_yield seccomp set_robust_list
-    set_tid_address setfsgid setfsuid setgid setpgid setpriority setregid setresgid setresuid
-    setreuid setrlimit setsid setuid sysinfo times uname uretprobe vfork wait4 waitid
+    futex_waitv futex_wake get_robust_list getcpu getegid geteuid getgid getgroups getpgid
+    getpgrp getpid getppid getpriority getresgid getresuid getrlimit getrusage getsid gettid
+    getuid ioprio_get ioprio_set landlock_add_rule landlock_create_ruleset
+    landlock_restrict_self pidfd_open prlimit64 restart_syscall rseq sched_get_priority_max
+    sched_get_priority_min sched_getaffinity sched_getattr sched_getparam sched_getscheduler
+    sched_rr_get_interval sched_setaffinity sched_setattr sched_setparam sched_setscheduler
+    sched_yield seccomp set_robust_list set_tid_address setfsgid setfsuid setgid setpgid
+    setpriority setregid setresgid setresuid setreuid setrlimit setsid setuid sysinfo times
+    uname uretprobe vfork wait4 waitid
     """
     # signals, clocks and waiting
     """
     alarm clock_getres clock_gettime clock_nanosleep epoll_create epoll_create1 epoll_ctl
     epoll_pwait epoll_pwait2 epoll_wait eventfd eventfd2 getitimer getrandom gettimeofday kill
-    nanosleep pause pidfd_send_signal poll ppoll pselect6 rt_sigaction rt_sigpending rt_sigprocmask
-    rt_sigqueueinfo rt_sigreturn rt_sigsuspend rt_sigtimedwait rt_tgsigqueueinfo select setitimer
-    sigaltstack signalfd signalfd4 tgkill time timer_create timer_delete timer_getoverrun
-    timer_gettime timer_settime timerfd_create timerfd_gettime timerfd_settime tkill
+    nanosleep pause pidfd_send_signal poll ppoll pselect6 rt_sigaction rt_sigpending
+    rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend rt_sigtimedwait rt_tgsigqueueinfo
+    select setitimer sigaltstack signalfd signalfd4 tgkill time timer_create timer_delete
+    timer_getoverrun timer_gettime timer_settime timerfd_create timerfd_gettime timerfd_settime
+    tkill
     """
     # sockets, once there is one
     """
-    accept accept4 bind connect getpeername getsockname getsockopt listen recvfrom recvmmsg recvmsg
-    shutdown
+    accept accept4 bind connect getpeername getsockname getsockopt listen recvfrom recvmmsg
+    recvmsg shutdown
     """.split()
 )
 
@@ -113,8 +115,8 @@ ALLOWED = frozenset(
 REFUSED = frozenset(
     # namespaces and mounts
     """
-    chroot fsconfig fsmount fsopen fspick mount mount_setattr move_mount open_tree open_tree_attr
-    pivot_root setns umount2 unshare
+    chroot fsconfig fsmount fsopen fspick mount mount_setattr move_mount open_tree
+    open_tree_attr pivot_root setns umount2 unshare
     """
     # other processes
     """
@@ -123,8 +125,8 @@ REFUSED = frozenset(
     # the kernel
     """
     bpf delete_module fanotify_init fanotify_mark finit_module init_module ioperm iopl
-    kexec_file_load kexec_load lookup_dcookie modify_ldt perf_event_open reboot syslog userfaultfd
-    vhangup
+    kexec_file_load kexec_load lookup_dcookie modify_ldt perf_event_open reboot syslog
+    userfaultfd vhangup
     """
     # the host: its clock, name, disks and keys
     """
@@ -196,20 +198,15 @@ _TERMINAL_ATTACKS = {0x5412: DENIED, 0x541C: DENIED, 0x541D: DENIED, 0x5423: DEN
 
 # Those of one's own process; PR_SET_MM, PR_SET_PTRACER and other rare ones do not exist here.
 _PRCTLS = (
-    *range(1, 5),
-    7,
-    8,
-    15,
-    16,
-    *range(21, 25),
-    27,
-    28,
-    29,
-    30,
-    *range(36, 43),
-    47,
+    *(*range(1, 5), 7, 8),  # PDEATHSIG, DUMPABLE, KEEPCAPS
+    *(15, 16, *range(21, 25)),  # NAME, SECCOMP, CAPBSET
+    *(
+        *range(27, 31),
+        *range(36, 43),
+    ),  # SECUREBITS to TIMERSLACK, CHILD_SUBREAPER to THP_DISABLE
+    *(47, *range(50, 57), *range(63, 67)),  # CAP_AMBIENT, SVE to TAGGED_ADDR, SME, MDWE
+    0x53564D41,  # VMA: names for memory
 )
-_PRCTLS += (*range(50, 57), *range(63, 67), 0x53564D41)
 
 _NO_OPTION = fail(errno.ENOPROTOOPT)
 # Programs for the kernel (SO_ATTACH_*), Fast Open, TLS and repair: by level and name.
