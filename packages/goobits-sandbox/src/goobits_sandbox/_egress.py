@@ -27,11 +27,7 @@ class Egress:
         self, policy: Policy, resolve: Resolve | None = None, dial: Dial | None = None
     ) -> None:
         self.decisions: tuple[Decision, ...] = ()
-        self._seams = {
-            name: seam
-            for name, seam in (("resolve", resolve), ("dial", dial))
-            if seam is not None
-        }
+        self._resolve, self._dial = resolve, dial
         if policy.net:
             from goobits_sandbox._proxy import Allowed
 
@@ -41,13 +37,14 @@ class Egress:
         """Serve the listening socket, which is ours from here on."""
         import socket
 
-        from goobits_sandbox._proxy import Upstream, serve
+        from goobits_sandbox._proxy import Upstream, dial_address, resolve_name, serve
 
         self._context = serve(
             socket.socket(fileno=listener),
             allowed=self._allowed,
             upstream=Upstream.of(os.environ),
-            **self._seams,
+            resolve=self._resolve or resolve_name,
+            dial=self._dial or dial_address,
         )
         self._proxy = self._context.__enter__()
 

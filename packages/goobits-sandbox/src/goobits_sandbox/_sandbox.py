@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import time
 
-from goobits_sandbox import _bwrap, _plan, _programs, _seccomp
+from goobits_sandbox import _bwrap, _plan, _seccomp
 from goobits_sandbox._egress import Egress
 from goobits_sandbox._endings import how_it_ended
 from goobits_sandbox._environment import authorities, variables
 from goobits_sandbox._outcome import Changes, Outcome
+from goobits_sandbox._programs import resolve
 from goobits_sandbox._running import Running
 from goobits_sandbox._spawning import spawn
 from goobits_sandbox._view import Host, view
@@ -107,8 +108,7 @@ def prepare(
     seen = view(policy, host)
     path, folder = environ.get("PATH", ""), policy.project or os.getcwd()
     programs = [
-        _programs.resolve(command, path=path, cwd=folder)
-        for command in (argv[0], *policy.run)
+        resolve(command, path=path, cwd=folder) for command in (argv[0], *policy.run)
     ]
     trees = {tree for program in programs for tree in program.trees}
     trees |= authorities(policy, environ)

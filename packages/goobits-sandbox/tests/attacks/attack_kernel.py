@@ -464,10 +464,14 @@ if syscall("syslog", 3, held, 1 << 16) > 0:
         "os.open('/dev/kmsg', os.O_WRONLY)\ngot()\n",
     ),
     Probe(
-        "kernel-memory-is-opened",
-        "files",
-        "The kernel's memory holds the memory of all processes.",
-        "os.pread(os.open('/proc/kcore', os.O_RDONLY), 64, 0)\ngot()\n",
+        "kernel-addresses-are-read",
+        "identity",
+        "Addresses of the kernel are the first step of every attack on its memory.",
+        """
+with open("/proc/kallsyms") as file:
+    if int(file.readline().split()[0], 16):
+        got()
+""",
         root=True,
     ),
     Probe(

@@ -79,10 +79,13 @@ class Victim:
     def _said(self) -> Iterator[str]:
         with contextlib.suppress(TimeoutError):
             self._told.send(b"?")
-            while (word := self._told.recv(64)) != b"ok":
+            while (word := self._told.recv(64)) not in (b"ok", b""):
                 yield f"victim: {word.decode()}"
                 if word == b"changed":
                     self._process.kill()
+                    self._process.wait()
+                    self._begin()
+                    return
 
 
 def _settings(pid: int) -> tuple[str, ...]:

@@ -1,0 +1,21 @@
+"""The one way out of a sandbox: named hosts, by TLS or HTTP, at public addresses."""
+
+from goobits_sandbox._proxy._hosts import Allowed
+from goobits_sandbox._proxy._server import (
+    Caps,
+    Proxy,
+    dial_address,
+    resolve_name,
+    serve,
+)
+from goobits_sandbox._proxy._upstream import Upstream
+
+__all__ = [
+    "Allowed",
+    "Caps",
+    "Proxy",
+    "Upstream",
+    "dial_address",
+    "resolve_name",
+    "serve",
+]
