@@ -109,7 +109,9 @@ def _limits(plan: _plan.Plan) -> _plan.Plan:
         if not skip and word != "--size":
             unsized.append(word)
         skip = word == "--size"
-    stage = tuple("mode=0755" if word.startswith("size=") else word for word in plan.stage)
+    stage = tuple(
+        "mode=0755" if word.startswith("size=") else word for word in plan.stage
+    )
     return _replaced(plan, guest=tuple(words), bwrap=tuple(unsized), stage=stage)
 
 

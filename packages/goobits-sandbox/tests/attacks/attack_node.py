@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import attack_node_calls
 import attack_node_files
 import attack_node_processes
+import attack_node_sockets
+import attack_node_writes
 
 # Every probe finds here: `W` (what attack_world.py wrote to world.json), `NAME`, `got`, `attempt`,
 # `show` and `shown` (print files), `run` (a program of the host's), and these modules.
@@ -55,4 +58,10 @@ function run(...command) {
 }
 """
 
-PROBES = (*attack_node_files.PROBES, *attack_node_processes.PROBES)
+PROBES = (
+    *attack_node_files.PROBES,
+    *attack_node_processes.PROBES,
+    *attack_node_writes.PROBES,
+    *attack_node_sockets.PROBES,
+    *attack_node_calls.PROBES,
+)

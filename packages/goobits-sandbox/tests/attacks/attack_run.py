@@ -204,6 +204,8 @@ class Runner:
                 f"-- {probe.name} {kind} {ended}\n{output.decode(errors='replace')}\n"
             )
         evidence = [*watch.floods(), *left]
+        if not blob and not watch.is_overdue:
+            evidence.append("error: the run itself failed")
         if count > probe.limit("output") + 65536:
             evidence.append(f"flood: {count} bytes of output")
         lines = output.splitlines()

@@ -161,7 +161,7 @@ class Servers:
         ready = self.waiting.select(timeout)
         for key, _ in ready:
             name, serve = key.data
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, ValueError, IndexError, struct.error):
                 serve(key.fileobj, name)
         return bool(ready)
 

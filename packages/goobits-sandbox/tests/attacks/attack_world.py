@@ -55,7 +55,6 @@ SECRET_FILES = (
     "/var/lib/app/data.txt",
     "/var/tmp/cache.txt",
     "/opt/app/config.ini",
-    "/usr/local/etc/app.conf",
     "/etc/app.conf",
     "/etc/shadow",
     "/root/secret.txt",
@@ -121,7 +120,8 @@ class World:
         for name in SECRET_FILES:
             path = name.format(uid=self.uid)
             os.makedirs(os.path.dirname(path), exist_ok=True)
-            Path(path).write_text(self.token(path) + "\n")
+            kind = "-----BEGIN PRIVATE KEY-----\n" if path.endswith(".key") else ""
+            Path(path).write_text(kind + self.token(path) + "\n")
             os.chmod(path, 0o600 if path.startswith(_ROOTS_OWN) else 0o644)
         for name, text in _PLAIN_FILES.items():
             path = f"{HOME}/{name}"
@@ -129,7 +129,6 @@ class World:
             Path(path).write_text(text)
         os.symlink(f"{PROJECT}/.env", f"{PROJECT}/link-to-env")
         os.symlink(f"{HOME}/.ssh", f"{PROJECT}/link-to-ssh")
-        os.link(f"{PROJECT}/server.key", f"{PROJECT}/linked-key.txt")
         Path(f"{PROJECT}/config.yaml").write_text("colour: blue\n")
         for name in ("victim-file", "victim-memory", "banner", "inherited"):
             Path(f"/srv/world/{name}").write_text(self.token(name))
@@ -137,7 +136,7 @@ class World:
         for folder, names, files in os.walk(HOME):
             for name in (".", *names, *files):
                 self.own(os.path.normpath(f"{folder}/{name}"))
-        for path in ("/tmp/shared.txt", f"/run/user/{self.uid}"):
+        for path in ("/tmp/shared.txt", "/dev/shm/shared", f"/run/user/{self.uid}"):
             self.own(path)
         for path in ("/root", "/var/lib/private", f"/run/user/{self.uid}"):
             os.chmod(path, 0o700)

@@ -1,106 +1,147 @@
-"""The folders of the host that a runtime needs: its prefix, and nothing above it."""
+"""What of the host a runtime needs: its prefix, and nothing above it.
+
+A prefix is bound whole where it holds only what a runtime's prefix holds, else by those parts. One
+that is, or holds, a home, the project or a folder of the root is never bound: then only a Python's
+library or Node's modules and the program itself are. Links are bound at both of their ends, so that
+the names that programs are called by hold inside.
+"""
 
 from __future__ import annotations
 
 import os
 
-from goobits_sandbox._errors import CommandNotFoundError
+from goobits_sandbox._programs._files import (
+    entries,
+    is_below,
+    is_of_system,
+    is_program,
+    text,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
-_LONGEST = 65536
+    from goobits_sandbox._programs._place import Place
+
+_PLAIN = {"bin", "include", "lib", "lib64", "libexec", "man", "share"}
+_PLAIN |= {"CHANGELOG.md", "LICENSE", "LICENSE.txt", "README.md"}
+_KNOWN = _PLAIN | {".gitignore", ".lock", "CACHEDIR.TAG", "BUILD", "etc", "pyvenv.cfg"}
+_KNOWN |= {"conda-meta", "openssl", "ssl"}
 
 
-def is_of_system(path: str) -> bool:
-    """Tell whether every guest sees the path anyway."""
-    return any(path == root or path.startswith(f"{root}/") for root in SYSTEM)
+class NoRuntimeError(ValueError):
+    """A virtual environment names a base that is no Python."""
 
 
-def environment(file: str) -> str:
-    """Return the virtual environment that a file in a bin folder belongs to, or ""."""
-    folder = os.path.dirname(os.path.dirname(file))
-    return folder if os.path.isfile(f"{folder}/pyvenv.cfg") else ""
+def runtime_trees(file: str, place: Place) -> set[str]:
+    """Return the trees of the runtime that a program belongs to; none where it stands alone.
 
-
-def base_prefix(folder: str, name: str) -> str:
-    """Return the prefix of the Python that a virtual environment was made with.
+    What lies in the project is seen by what the policy reads, but for virtual environments.
 
     Raises:
-        CommandNotFoundError: what the environment names is no Python's prefix.
+        NoRuntimeError: the program's virtual environment has no base.
     """
-    home = ""
-    with open(f"{folder}/pyvenv.cfg", encoding="utf-8", errors="replace") as file:
-        for line in file.read(_LONGEST).splitlines():
-            key, _, value = line.partition("=")
-            if key.strip().lower() == "home":
-                home = value.strip()
-    prefix = os.path.dirname(os.path.realpath(home)) if home.startswith("/") else ""
-    if is_of_system(prefix):
+    prefix = _prefix(file)
+    if not prefix:
+        return set()
+    if os.path.isfile(f"{prefix}/pyvenv.cfg"):
+        base = _base(prefix, place)
+        return _of_prefix(prefix, file, place, base) | base
+    if is_of_system(prefix) or place.is_of_project(prefix):
+        return set()
+    return _of_prefix(prefix, file, place, set())
+
+
+def _prefix(file: str) -> str:
+    """Return the prefix of the runtime that a file belongs to, or ""."""
+    folder, bin_name = os.path.split(os.path.dirname(file))
+    if bin_name != "bin":
+        package, is_module, _ = file.partition("/lib/node_modules/")
+        return package if is_module and _is_node(package) else ""
+    if folder == "/":
         return ""
-    if not prefix or not _is_python(prefix) or is_too_wide(prefix):
-        raise CommandNotFoundError(
-            f"{folder}/pyvenv.cfg: home = {home!r} is no Python",
-            name,
-            hint="make the virtual environment again",
-        )
-    return prefix
+    if os.path.isfile(f"{folder}/pyvenv.cfg"):
+        return folder
+    if is_of_system(folder):
+        return ""
+    if _is_node(folder) or _is_rust(folder) or _is_conda(folder) or pythons(folder):
+        return folder
+    held = set(entries(folder))
+    return folder if "lib" in held and held <= _PLAIN else ""
 
 
-def prefix_of(real: str) -> str:
-    """Return the prefix of the runtime whose program this is, or "" where it stands alone."""
-    folder, bin_name = os.path.split(os.path.dirname(real))
-    if bin_name not in ("bin", "sbin", "libexec"):
-        package = real.rpartition("/lib/node_modules/")[0]
-        return (
-            package
-            if package and _is_node(package) and not is_too_wide(package)
-            else ""
-        )
-    is_runtime = _is_python(folder) or _is_node(folder) or _is_rust(folder)
-    return folder if is_runtime and not is_too_wide(folder) else ""
+def _of_prefix(prefix: str, file: str, place: Place, base: set[str]) -> set[str]:
+    if place.is_too_wide(prefix):
+        found = set(_parts(prefix, file))
+    else:
+        held = set(entries(prefix))
+        if held <= _KNOWN:
+            return {prefix, os.path.realpath(prefix)}
+        found = {os.path.join(prefix, name) for name in held & _KNOWN}
+    within = (os.path.realpath(prefix), *base)
+    real = {path: os.path.realpath(path) for path in found}
+    # A link that leaves would be followed where it is bound.
+    stays = {
+        path
+        for path, end in real.items()
+        if is_of_system(end) or any(is_below(end, root) for root in within)
+    }
+    return stays | {real[path] for path in stays}
 
 
-def parts_of(real: str) -> Iterator[str]:
-    """Yield what a Python in a prefix that is too wide needs of it."""
-    folder = os.path.dirname(os.path.dirname(real))
-    yield real
-    for library in _python_libraries(folder):
-        yield library
-        shared = os.path.join(folder, "lib", f"lib{os.path.basename(library)}.so.1.0")
-        if os.path.exists(shared):
-            yield shared
+def _parts(prefix: str, file: str) -> Iterator[str]:
+    """Yield what is needed of a prefix that is too wide to be shown."""
+    places = [file, f"{prefix}/pyvenv.cfg"]
+    if _is_node(prefix):
+        places += [f"{prefix}/bin/node", f"{prefix}/lib/node_modules"]
+    for name in entries(f"{prefix}/lib"):
+        is_shared = name.startswith("libpython") and ".so" in name
+        if is_shared or name.startswith(("python2.", "python3.")):
+            places.append(f"{prefix}/lib/{name}")
+    yield from (path for path in places if os.path.exists(path))
 
 
-def is_too_wide(folder: str) -> bool:
-    """Tell whether a folder holds more than a runtime: a home, or what is above one."""
-    homes = {os.path.realpath(os.path.expanduser("~")), os.environ.get("HOME", "")}
-    inside = folder.rstrip("/") + "/"
-    wide = ("/", "/home", "/root", "/opt", "/var", "/etc", "/tmp", "/srv", "/mnt")
-    return folder in wide or any(
-        f"{home}/".startswith(inside) for home in homes if home
-    )
+def _base(environment: str, place: Place) -> set[str]:
+    """Return the trees of the Python that a virtual environment was made with."""
+    home = _home(f"{environment}/pyvenv.cfg")
+    if is_of_system(os.path.realpath(home)):
+        return set()
+    base = os.path.dirname(os.path.normpath(home)) if home.startswith("/") else "/"
+    if os.path.realpath(base) == "/" or not pythons(base):
+        raise NoRuntimeError(f"{environment}/pyvenv.cfg: home = {home!r} is no Python")
+    if place.is_of_project(os.path.realpath(base)):
+        return set()
+    return _of_prefix(base, "", place, set())
 
 
-def _is_python(folder: str) -> bool:
-    return bool(_python_libraries(folder))
+def _home(settings: str) -> str:
+    """Return the folder of the base's programs, read as the module `site` reads it."""
+    for line in text(settings).splitlines():
+        key, _, value = line.partition("=")
+        if key.strip().lower() == "home":
+            return value.strip()
+    return ""
 
 
-def _python_libraries(folder: str) -> list[str]:
-    library = os.path.join(folder, "lib")
-    try:
-        names = [name for name in os.listdir(library) if name.startswith("python3.")]
-    except OSError:
-        return []
-    found = [os.path.join(library, name) for name in sorted(names)]
-    return [path for path in found if os.path.isfile(f"{path}/os.py")]
+def pythons(prefix: str) -> list[str]:
+    """Return the names of the Pythons in a prefix, whose programs and libraries are there."""
+    return [
+        name
+        for name in entries(f"{prefix}/lib")
+        if name.startswith(("python", "pypy"))
+        and os.path.isfile(f"{prefix}/lib/{name}/os.py")
+        and is_program(f"{prefix}/bin/{name}")
+    ]
 
 
-def _is_node(folder: str) -> bool:
-    return os.path.isfile(f"{folder}/bin/node")
+def _is_node(prefix: str) -> bool:
+    return is_program(f"{prefix}/bin/node")
 
 
-def _is_rust(folder: str) -> bool:
-    return os.path.isdir(f"{folder}/lib/rustlib")
+def _is_rust(prefix: str) -> bool:
+    return os.path.isdir(f"{prefix}/lib/rustlib")
+
+
+def _is_conda(prefix: str) -> bool:
+    return os.path.isdir(f"{prefix}/conda-meta")

@@ -43,6 +43,7 @@ def _why(address: Address) -> str:
         (address.is_link_local, "on the local link, where clouds keep their metadata"),
         (address.is_multicast, "a group, not a host"),
         (address.is_private or address in _SHARED, "in a private network"),
+        (getattr(address, "is_site_local", False), "in a private network"),
         (address in _PROTOCOLS or address.is_reserved, "reserved"),
         (not address.is_global, "not public"),
     )

@@ -3,8 +3,12 @@
 //! An attack answers `Ok(true)` only after the kernel has really given it what it asked for; this
 //! alone prints `GOT NAME`. All else is seen by the world: see attack_world.py.
 
+mod files;
 mod kernel;
+mod namespaces;
+mod segments;
 mod sys;
+mod tasks;
 mod world;
 
 use std::process::exit;
@@ -13,7 +17,7 @@ use std::process::exit;
 pub type Attack = fn(&world::World) -> sys::Answer;
 pub type Named = (&'static str, Attack);
 
-const TOPICS: &[&[Named]] = &[kernel::ATTACKS];
+const TOPICS: &[&[Named]] = &[files::ATTACKS, kernel::ATTACKS, namespaces::ATTACKS, tasks::ATTACKS, segments::ATTACKS];
 
 fn main() {
     let name = std::env::args().nth(1).unwrap_or_default();

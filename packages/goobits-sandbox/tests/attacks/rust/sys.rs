@@ -15,7 +15,7 @@ macro_rules! numbers {
 }
 
 numbers! {
-    CLOSE 3 57, MMAP 9 222, IOCTL 16 29, MREMAP 25 216, SHMGET 29 194, SHMAT 30 196,
+    WRITE 1 64, PIPE2 293 59, UNAME 63 160, FCHDIR 81 50, FCHMODAT2 452 452, RT_SIGACTION 13 134, PREAD 17 67, PWRITE 18 68, CLOSE_RANGE 436 436, CLOSE 3 57, MMAP 9 222, IOCTL 16 29, MREMAP 25 216, SHMGET 29 194, SHMAT 30 196,
     SHMCTL 31 195, DUP 32 23, SOCKET 41 198, CONNECT 42 203, SENDTO 44 206, RECVFROM 45 207,
     SENDMSG 46 211, BIND 49 200, LISTEN 50 201, SOCKETPAIR 53 199, SETSOCKOPT 54 208,
     CLONE 56 220, WAIT4 61 260, KILL 62 129, SEMGET 64 190, SEMOP 65 193, MSGGET 68 186,
@@ -44,15 +44,16 @@ numbers! {
     PROCESS_MRELEASE 448 448, STATMOUNT 457 457, LISTMOUNT 458 458, OPEN_TREE_ATTR 467 467,
 }
 
-/// Make a call; any argument that `as isize` takes can be given.
+/// Make a call; any argument that `as isize` takes can be given, and temporary ones last as long.
 #[macro_export]
 macro_rules! call {
-    ($number:expr $(, $argument:expr)* $(,)?) => {{
-        let mut words = [0usize; 6];
-        let mut _next = 0;
-        $( words[_next] = $argument as isize as usize; _next += 1; )*
-        $crate::sys::raw($number as usize, words)
-    }};
+    ($number:expr $(, $argument:expr)* $(,)?) => {
+        $crate::sys::raw($number as usize, $crate::sys::six([$($argument as isize),*]))
+    };
+}
+
+pub fn six<const N: usize>(given: [isize; N]) -> [usize; 6] {
+    std::array::from_fn(|at| given.get(at).map_or(0, |word| *word as usize))
 }
 
 #[cfg(target_arch = "x86_64")]
