@@ -125,14 +125,18 @@ def test_kernel_that_mounts_no_overlay(refused: Callable[..., str]) -> None:
     [
         (
             "echo 0 > /proc/sys/user/max_user_namespaces",
-            "user namespaces are switched off (user.max_user_namespaces is 0). Fix: run `sudo "
-            "sysctl -w user.max_user_namespaces=15000`.",
+            (
+                "user namespaces are switched off (user.max_user_namespaces is 0). Fix: run "
+                "`sudo sysctl -w user.max_user_namespaces=15000`."
+            ),
         ),
         (
             "mount -t tmpfs none /proc/tty",
-            "this container hides parts of /proc. Fix: give the container user namespaces and an "
-            "unmasked /proc (docker run --security-opt seccomp=unconfined --security-opt "
-            "systempaths=unconfined), or run it on the host itself.",
+            (
+                "this container hides parts of /proc. Fix: give the container user namespaces and "
+                "an unmasked /proc (docker run --security-opt seccomp=unconfined --security-opt "
+                "systempaths=unconfined), or run it on the host itself."
+            ),
         ),
         (
             "mount --bind /dev/null /usr/bin/bwrap",

@@ -258,12 +258,12 @@ def test_runs_in_threads_stand_alone() -> None:
             Sandbox(policy).run(["sh", "-c", f"sleep 0.05; echo {number}"]).stdout
         )
 
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(12)]
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(24)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert said == {number: f"{number}\n".encode() for number in range(12)}
+    assert said == {number: f"{number}\n".encode() for number in range(24)}
 
 
 def test_killed_host_leaves_no_guest_and_no_file(tmp_path: Path) -> None:

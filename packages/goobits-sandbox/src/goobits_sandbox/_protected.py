@@ -143,6 +143,9 @@ _STORES = (".p12", ".pfx", ".jks", ".keystore")
 _TEXTS = (".pem", ".key")
 _SKIPPED = frozenset(("node_modules", ".git", "__pycache__"))
 _MARKED = {".venv": "pyvenv.cfg", "venv": "pyvenv.cfg", "target": "CACHEDIR.TAG"}
+_CONFIG = 1 << 18
+# A longer user in an address is a token.
+_USER = 16
 _HEAD = 4096
 
 
@@ -175,6 +178,8 @@ def secrets(root: str, *, entries: int = 200_000) -> Iterator[str]:
                         yield path
                     elif not _is_skipped(entry):
                         pending.append(path)
+                    elif entry.name == ".git" and _names_a_password(entry):
+                        yield f"{path}/config"
                 elif _is_secret(entry):
                     yield path
 
@@ -205,6 +210,21 @@ def _is_secret(entry: os.DirEntry[str]) -> bool:
     if name.endswith(_TEXTS):
         return _holds(entry, b"PRIVATE KEY")
     return name.endswith(".json") and _holds(entry, b'"private_key"')
+
+
+def _names_a_password(git: os.DirEntry[str]) -> bool:
+    """Say whether a git folder's config names a host with a password, or a header that is one."""
+    try:
+        with open(f"{git.path}/config", encoding="utf-8", errors="replace") as file:
+            lines = file.read(_CONFIG).splitlines()
+    except OSError:
+        return False
+    for line in lines:
+        name, _, value = line.lower().partition("=")
+        user = value.partition("://")[2].partition("/")[0].rpartition("@")[0]
+        if ":" in user or len(user) > _USER or "extraheader" in name:
+            return True
+    return False
 
 
 def _holds(entry: os.DirEntry[str], mark: bytes) -> bool:

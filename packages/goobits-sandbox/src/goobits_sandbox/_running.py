@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Final
 
+    from goobits_sandbox._cgroup import Cgroup
     from goobits_sandbox._outcome import Reason
     from goobits_sandbox._policy import Limits
     from goobits_sandbox._spawning import Spawned
@@ -74,8 +75,11 @@ class Running:
         self._deadline = self._started + limits.wall
         self._poll = select.poll()
 
-    def wait(self) -> Usage:
-        """Drive the sandbox until all of it is gone, and return what it used."""
+    def wait(self, cgroup: Cgroup | None = None) -> Usage:
+        """Drive the sandbox until all of it is gone, and return what it used.
+
+        A control group that counts its memory is asked for the peak of that.
+        """
         steps = self._register()
         try:
             while self._spawned.is_alive():
@@ -86,6 +90,8 @@ class Running:
         finally:
             self.close()
         wall = time.monotonic() - self._started
+        if cgroup is not None:
+            self.peak = cgroup.peak() or self.peak
         return Usage(wall, self.cpu, self.peak, min(self.written, self._limits.output))
 
     def end(self, reason: Reason) -> None:

@@ -6,6 +6,7 @@ import os
 import time
 
 from goobits_sandbox import _bwrap, _plan, _seccomp
+from goobits_sandbox._cgroup import make as make_cgroup
 from goobits_sandbox._egress import Egress
 from goobits_sandbox._endings import how_it_ended
 from goobits_sandbox._environment import authorities, variables
@@ -148,8 +149,9 @@ def execute(
     """
     said: tuple[list[bytes], list[bytes]] = ([], [])
     since = time.time_ns()
+    cgroup = make_cgroup(policy.limits)
     running = Running(
-        spawn(bwrap, plan, keep or {}),
+        spawn(bwrap, plan, keep or {}, cgroup.add if cgroup else None),
         policy.limits,
         outputs=(sinks[0] or said[0].append, sinks[1] or said[1].append),
         feed=feed,
@@ -158,13 +160,15 @@ def execute(
         grace=grace,
     )
     try:
-        usage = running.wait()
+        usage = running.wait(cgroup)
         reason, code, message = how_it_ended(running, policy.limits)
         changes = _take_back(running, seen, since) if reason == "exited" else Changes()
     finally:
         egress.close()
         for upper in running.upper:
             os.close(upper)
+        if cgroup is not None:
+            cgroup.close()
     out, err = (b"".join(parts) for parts in said)
     return Outcome(reason, code, message, out, err, usage, changes, egress.decisions)
 

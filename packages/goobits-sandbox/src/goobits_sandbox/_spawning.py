@@ -10,11 +10,15 @@ from goobits_sandbox._signals import SIGHUP, SIGINT, SIGKILL, SIGPIPE, SIGTERM, 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from goobits_sandbox._plan import Plan
 
 _INT = 4
 # The descriptors that every sandbox is given besides the standard ones, by what they are for.
 _NUMBERED = ("control", "status", "seccomp", "bwrap", "guest", "outer", "stage")
+# The places among their words of those of the bwrap that is started first.
+_INNER, _OUTER = 0, 2
 
 
 class Spawned:
@@ -60,30 +64,43 @@ class Spawned:
         self._socket.close()
 
 
-def spawn(bwrap: str, plan: Plan, keep: dict[int, int]) -> Spawned:
+def spawn(
+    bwrap: str,
+    plan: Plan,
+    keep: dict[int, int],
+    enter: Callable[[int], object] | None = None,
+) -> Spawned:
     """Start the plan's processes; `keep` maps numbers in the guest to descriptors of ours.
 
     Each gets exactly what is listed here under its own number, whatever else this process has open.
+    The first one is handed to `enter` by its number before it learns what to do.
 
     Raises:
         OSError: the process cannot be started.
     """
     mine, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_SEQPACKET, 0)
-    pipes = [os.pipe2(os.O_CLOEXEC) for _ in range(4)]
-    (stdin, feed), (out, stdout), (err, stderr), (state, status) = pipes
-    given = [theirs.fileno(), status, _memory(plan.seccomp)]
+    pipes = [os.pipe2(os.O_CLOEXEC) for _ in range(5)]
+    (stdin, feed), (out, stdout), (err, stderr), (state, status), (first, say) = pipes
+    place = _OUTER if plan.stage else _INNER
+    files = [os.memfd_create("goobits") for _ in _NUMBERED[2:]]
+    files[1 + place], spare = first, files[1 + place]
+    os.close(spare)
+    given = [theirs.fileno(), status, *files]
     # Above every number in use, so that none is replaced before it has been copied.
-    base = max(*given, stdin, feed, out, err, *keep, *keep.values(), 63) + 16
-    numbers = {name: base + place for place, name in enumerate(_NUMBERED)}
-    given += [_memory(_joined(text)) for text in _words(bwrap, plan, numbers)]
+    base = max(*given, stdin, feed, out, err, say, *keep, *keep.values()) + 16
+    numbers = {name: base + index for index, name in enumerate(_NUMBERED)}
+    words = [_joined(text) for text in _words(bwrap, plan, numbers)]
+    for file, content in zip(files, (plan.seccomp, *words), strict=True):
+        if file != first:
+            _fill(file, content)
+    copied = [*given, stdin, stdout, stderr, *keep.values()]
     actions = [
-        (os.POSIX_SPAWN_DUP2, source, base + i) for i, source in enumerate(given)
+        (os.POSIX_SPAWN_DUP2, source, base + i) for i, source in enumerate(copied)
     ]
     actions += [
-        (os.POSIX_SPAWN_DUP2, source, at)
-        for at, source in ((0, stdin), (1, stdout), (2, stderr))
+        (os.POSIX_SPAWN_DUP2, base + len(given) + i, number)
+        for i, number in enumerate((0, 1, 2, *keep))
     ]
-    actions += [(os.POSIX_SPAWN_DUP2, source, at) for at, source in keep.items()]
     try:
         pid = os.posix_spawn(
             bwrap,
@@ -94,7 +111,7 @@ def spawn(bwrap: str, plan: Plan, keep: dict[int, int]) -> Spawned:
             setsigdef=(SIGPIPE, SIGINT, SIGTERM, SIGHUP),
         )
     except OSError:
-        for descriptor in (feed, out, err, state):
+        for descriptor in (feed, out, err, state, say):
             os.close(descriptor)
         mine.close()
         raise
@@ -102,7 +119,22 @@ def spawn(bwrap: str, plan: Plan, keep: dict[int, int]) -> Spawned:
         for descriptor in (stdin, stdout, stderr, *given[1:]):
             os.close(descriptor)
         theirs.close()
-    return Spawned(pid, (feed, out, err, state), mine)
+    spawned = Spawned(pid, (feed, out, err, state), mine)
+    if enter is not None:
+        enter(pid)
+    _tell(say, words[place])
+    return spawned
+
+
+def _tell(pipe: int, words: bytes) -> None:
+    """Write words to a pipe, for as long as somebody reads them, and close it."""
+    try:
+        while words:
+            words = words[os.write(pipe, words) :]
+    except BrokenPipeError:
+        pass
+    finally:
+        os.close(pipe)
 
 
 def _command(bwrap: str, plan: Plan, numbers: dict[str, int]) -> list[str]:
@@ -133,11 +165,9 @@ def _joined(words: tuple[str, ...]) -> bytes:
     return b"".join(os.fsencode(word) + b"\0" for word in words)
 
 
-def _memory(content: bytes) -> int:
-    """Return a descriptor of a nameless file that holds the content, at its beginning."""
-    descriptor = os.memfd_create("goobits")
+def _fill(file: int, content: bytes) -> None:
+    """Write the content to a file, and go back to its beginning."""
     view = memoryview(content)
     while view:
-        view = view[os.write(descriptor, view) :]
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    return descriptor
+        view = view[os.write(file, view) :]
+    os.lseek(file, 0, os.SEEK_SET)

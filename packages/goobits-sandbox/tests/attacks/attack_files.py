@@ -171,9 +171,15 @@ _WRITING = (
 
 
 def _left(
-    name: str, kind: str, why: str, source: str, write: tuple[str, ...] = ("out",)
+    name: str,
+    kind: str,
+    why: str,
+    source: str,
+    write: tuple[str, ...] = ("out",),
+    *,
+    root: bool = False,
 ) -> Probe:
-    return Probe(name, kind, why, source, write=write)
+    return Probe(name, kind, why, source, write=write, root=root)
 
 
 _LEFT = (
@@ -197,7 +203,8 @@ _LEFT = (
           'os.link("README.md", "out/r"); open("out/r", "a").write("evil")'),
     _left("hard-link-by-descriptor", "links", "A name for an open file.",
           'f = os.open("README.md", os.O_RDONLY); '
-          'os.link(f"/proc/self/fd/{f}", "out/r", follow_symlinks=True); open("out/r", "a").write("x")', root=True),
+          'syscall("linkat", -100, f"/proc/self/fd/{f}".encode(), -100, b"out/r", 0x400); '
+          'open("out/r", "a").write("x")'),
     _left("fifo-in-out", "files", "A file on which the host waits for ever.",
           'os.mkfifo("out/report.txt")'),
     _left("socket-in-out", "unix-sockets", "A socket that others take for a service.",

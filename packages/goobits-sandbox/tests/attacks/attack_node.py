@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import attack_node_calls
 import attack_node_files
+import attack_node_limits
 import attack_node_processes
 import attack_node_sockets
 import attack_node_writes
 
-# Every probe finds here: `W` (what attack_world.py wrote to world.json), `NAME`, `got`, `attempt`,
-# `show` and `shown` (print files), `run` (a program of the host's), and these modules.
+# Every probe finds here: `W` (what attack_world.py wrote to world.json), `NAME`, `say`, `got`,
+# `attempt`, `show` and `shown` (print files), `run` (a program of the host's), and these modules.
 PRELUDE = r"""
 "use strict"
-const [child_process, dgram, dns, fs, http, http2, net, os, path, tty, v8, worker_threads] = [
-  "child_process", "dgram", "dns", "fs", "http", "http2", "net", "os", "path", "tty", "v8",
-  "worker_threads"].map(require)
+const [child_process, dgram, dns, fs, http, http2, net, os, v8, worker_threads] = ["child_process",
+  "dgram", "dns", "fs", "http", "http2", "net", "os", "v8", "worker_threads"].map(require)
 const NAME = process.argv[2]
 const W = JSON.parse(fs.readFileSync("world.json"))
 
+// Write all of a text or of bytes, however long the reader takes.
+function say(said, stream = 1) {
+  for (let left = Buffer.from(said); left.length;) try {
+    left = left.subarray(fs.writeSync(stream, left))
+  } catch (error) {
+    if (error.code !== "EAGAIN") throw error
+  }
+}
+
 // Say that the kernel has given what was asked for.
 function got() {
-  fs.writeSync(1, `GOT ${NAME}\n`)
+  say(`GOT ${NAME}\n`)
 }
 
 // Do something that may be refused, and print why.
@@ -28,7 +37,7 @@ function attempt(act) {
   try {
     return act()
   } catch (error) {
-    fs.writeSync(1, `${error}\n`)
+    say(`${error}\n`)
   }
 }
 
@@ -37,11 +46,11 @@ function show(file) {
   const held = Buffer.alloc(1 << 16)
   const opened = typeof file === "number" ? file : fs.openSync(file, fs.constants.O_NONBLOCK)
   try {
-    fs.writeSync(1, held, 0, fs.readSync(opened, held, 0, held.length, 0))
+    say(held.subarray(0, fs.readSync(opened, held, 0, held.length, 0)))
   } finally {
     if (opened !== file) fs.closeSync(opened)
   }
-  fs.writeSync(1, "\n")
+  say("\n")
 }
 
 // Print what each of the files holds, as far as they can be read.
@@ -53,7 +62,7 @@ function shown(...files) {
 function run(...command) {
   const done = child_process.spawnSync(command[0], command.slice(1), { timeout: 3000 })
   const said = `${done.stdout ?? ""}${done.stderr ?? ""}${done.error ?? ""}`
-  fs.writeSync(1, `${command.join(" ")}: ${done.status} ${said}\n`)
+  say(`${command.join(" ")}: ${done.status} ${said}\n`)
   return { status: done.status, said }
 }
 """
@@ -64,4 +73,5 @@ PROBES = (
     *attack_node_writes.PROBES,
     *attack_node_sockets.PROBES,
     *attack_node_calls.PROBES,
+    *attack_node_limits.PROBES,
 )

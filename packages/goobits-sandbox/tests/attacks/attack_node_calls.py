@@ -169,7 +169,7 @@ const [into, size] = [put(Buffer.alloc(200)), 130n]
 for (const pid of [W.victim, 1]) attempt(() => {
   const [near, far] = [BigInt(into), BigInt(W.victim_address)].map((at) => put(packed(at, size)))
   syscall("process_vm_readv", pid, near, 1, far, 1, 0)
-  fs.writeSync(1, taken(into, 130))
+  say(taken(into, 130))
 })
 """,
     ),

@@ -56,7 +56,7 @@ run("env")
 const held = Buffer.alloc(200)
 const memory = fs.openSync(`/proc/${W.victim}/mem`)
 fs.readSync(memory, held, 0, 200, W.victim_address)
-fs.writeSync(1, held)
+say(held)
 """,
         limits=ROOM,
     ),

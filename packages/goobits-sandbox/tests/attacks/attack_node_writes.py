@@ -10,7 +10,8 @@ _PLANT = """
 function plant(path, text = "#!/bin/sh\\ntouch /tmp/ran\\n") {
   attempt(() => fs.mkdirSync(require("path").dirname(path), { recursive: true }))
   attempt(() => fs.writeFileSync(path, text, { mode: 0o755 }))
-  attempt(() => { fs.writeFileSync(`${path}.new`, text); fs.renameSync(`${path}.new`, path) })
+  attempt(() => { fs.writeFileSync("out/new", text); fs.renameSync("out/new", path) })
+  fs.rmSync("out/new", { force: true })
   attempt(() => fs.chmodSync(path, 0o755))
 }
 """
@@ -49,17 +50,17 @@ attempt(() => fs.symlinkSync("../out", ".git/hooks"))
         limits=ROOM,
     ),
     Probe(
-        "repository-inside-the-output",
+        "repository-inside-another",
         "git",
         "A folder that is a repository runs its hooks for whoever looks into it.",
         _PLANT
         + """
-plant("out/.git/hooks/post-checkout")
-plant("out/.git/config", "[core]\\n\\tfsmonitor = touch /tmp/ran\\n")
-run("git", "init", "out/bare")
-fs.writeFileSync("out/.gitmodules", "[submodule \\"x\\"]\\n\\tpath = x\\n\\tupdate = !touch /tmp/ran\\n")
-if (fs.existsSync("out/.git/hooks/post-checkout")) fs.chmodSync("out/.git/config", 0o4755)
+plant("src/.git/hooks/post-checkout")
+plant("src/.git/config", "[core]\\n\\tfsmonitor = touch /tmp/ran\\n")
+run("git", "init", "src")
+run("git", "init", "out")
 """,
+        write=_EVERYTHING,
         limits=ROOM,
     ),
     Probe(
@@ -69,8 +70,8 @@ if (fs.existsSync("out/.git/hooks/post-checkout")) fs.chmodSync("out/.git/config
         _PLANT
         + """
 for (const name of [".envrc", ".vscode/tasks.json", ".vscode/settings.json", ".idea/workspace.xml",
-  ".npmrc", ".pnp.cjs", ".husky/pre-commit", ".devcontainer/devcontainer.json", ".mise.toml",
-  ".pre-commit-config.yaml", ".VSCODE/tasks.json", ".github/workflows/ci.yml"]) plant(name)
+  ".npmrc", ".yarnrc.yml", ".husky/pre-commit", ".devcontainer/devcontainer.json", ".mise.toml",
+  ".pre-commit-config.yaml", ".VSCODE/tasks.json"]) plant(name)
 """,
         write=_EVERYTHING,
         limits=ROOM,
@@ -163,7 +164,8 @@ attempt(() => fs.symlinkSync(W.home, "out"))
         """
 run("mkfifo", "out/fifo")
 run("mknod", "out/device", "c", "1", "3")
-net.createServer().listen("out/socket", () => process.kill(process.pid, "SIGKILL"))
+net.createServer().on("error", console.log)
+  .listen("out/socket", () => process.kill(process.pid, "SIGKILL"))
 """,
         limits=ROOM,
     ),
@@ -174,10 +176,11 @@ net.createServer().listen("out/socket", () => process.kill(process.pid, "SIGKILL
         """
 for (const [name, mode] of [["setuid", 0o4755], ["setgid", 0o2755], ["open", 0o777]]) {
   fs.copyFileSync("/usr/bin/env", `out/${name}`)
-  fs.chmodSync(`out/${name}`, mode)
+  attempt(() => fs.chmodSync(`out/${name}`, mode))
 }
 fs.mkdirSync("out/folder")
-fs.chmodSync("out/folder", 0o3777)
+attempt(() => fs.chmodSync("out/folder", 0o3777))
+run("chmod", "u+s,a+w", "out/open")
 """,
         limits=ROOM,
     ),
@@ -186,7 +189,8 @@ fs.chmodSync("out/folder", 0o3777)
         "links",
         "A second name of a file of the host's changes it when it is written to.",
         """
-for (const path of [`${W.home}/.bashrc`, "README.md", "src/main.py", "/tmp/shared.txt"]) attempt(() => {
+const others = [`${W.home}/.bashrc`, "README.md", "src/main.py", "/tmp/shared.txt"]
+for (const path of others) attempt(() => {
   fs.linkSync(path, "out/linked")
   fs.appendFileSync("out/linked", "planted")
 })
@@ -199,7 +203,8 @@ attempt(() => fs.unlinkSync("out/linked"))
         "files",
         "Nothing that may only be read is changed: content, mode, times, or name.",
         """
-for (const path of ["README.md", "src/main.py", "config.yaml", `${W.home}/.profile`, "/tmp/shared.txt"]) {
+const others = ["README.md", "src/main.py", "config.yaml", `${W.home}/.profile`, "/tmp/shared.txt"]
+for (const path of others) {
   attempt(() => fs.chmodSync(path, 0o777))
   attempt(() => fs.utimesSync(path, 1, 1))
   attempt(() => fs.truncateSync(path, 1))

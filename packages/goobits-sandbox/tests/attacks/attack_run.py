@@ -11,6 +11,7 @@ controls are that ordinary user's.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import json
 import marshal
@@ -21,11 +22,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _MODULES = {
-    "python": ("files", "processes", "sockets", "kernel", "network", "limits"),
+    "python": (
+        "files",
+        "processes",
+        "sockets",
+        "kernel",
+        "namespaces",
+        "network",
+        "limits",
+        "terminal",
+    ),
     "node": ("node",),
     "rust": ("rust",),
 }
@@ -232,11 +241,14 @@ class Runner:
             "setpriv", f"--reuid={self.options.uid}", f"--regid={self.options.uid}",
             "--clear-groups", "--",
         ]  # fmt: skip
-        command = [*as_user, *self.command]
+        command = list(self.command)
         if probe.control == "confined":
             confined = [sys.executable, "-B", f"{_HERE}/attack_confined.py"]
             seconds = str(probe.limit("wall") + 2.5)
-            command = ["unshare", *_NAMESPACES, "--", *confined, seconds, *command]
+            command = [*as_user, *confined, seconds, *command]
+            command = ["unshare", *_NAMESPACES, "--", *command]
+        else:
+            command = [*as_user, *command]
         guest = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -244,7 +256,7 @@ class Runner:
             stderr=subprocess.STDOUT,
             pass_fds=(self.inherited, self.folder),
         )
-        output, count = _read_all(guest.stdout, probe.limit("wall") + 3)
+        output, count = _read_all(guest, probe.limit("wall") + 2.5)
         guest.poll()
         return probe.control, output, f"exit {guest.returncode}", count
 
@@ -261,6 +273,10 @@ class Runner:
         from attack_probe import LIMITS
         from goobits_sandbox import Limits, Policy, Sandbox
 
+        if self.options.without:
+            import attack_layers
+
+            attack_layers.remove(self.options.without)
         limits = {name: probe.limit(name) for name in LIMITS}
         policy = Policy(
             read=probe.read, write=probe.write, net=probe.net, limits=Limits(**limits)
@@ -301,17 +317,22 @@ def _forked(act: Callable[[], tuple]) -> tuple[int, int]:
     return child, reading
 
 
-def _read_all(pipe, seconds: float) -> tuple[bytes, int]:
-    """Read until the end, or as long as is allowed; keep the first megabytes."""
+def _read_all(guest: subprocess.Popen[bytes], seconds: float) -> tuple[bytes, int]:
+    """Read until a program ends, or as long as is allowed; keep the first megabytes."""
     end, kept, count = time.monotonic() + seconds, b"", 0
-    while (left := end - time.monotonic()) > 0:
-        if not select.select([pipe], [], [], left)[0]:
+    pipe = guest.stdout
+    while time.monotonic() < end:
+        has_ended = guest.poll() is not None
+        if select.select([pipe], [], [], 0.05)[0]:
+            piece = os.read(pipe.fileno(), 1 << 20)
+            count += len(piece)
+            kept = (kept + piece)[: 4 * _MIB]
+            if not piece:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    guest.wait(max(0.0, end - time.monotonic()))
+                break
+        elif has_ended:
             break
-        piece = os.read(pipe.fileno(), 1 << 20)
-        if not piece:
-            break
-        count += len(piece)
-        kept = (kept + piece)[: 4 * _MIB]
     return kept, count
 
 

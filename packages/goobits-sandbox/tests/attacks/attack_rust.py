@@ -16,193 +16,79 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import attack_rust_own
 from attack_probe import Probe
 
 _SOURCES = Path(__file__).with_name("rust")
-_SIBLINGS = (
-    "files",
-    "processes",
-    "namespaces",
-    "sockets",
-    "kernel",
-    "network",
-    "limits",
-)
 
-# Where the names of the siblings say all, only the names are written here.
-_SHARED = """
-vsock-listens vsock-family-with-high-bits xdp-socket io-uring-is-set-up io-uring-opens-a-file
-userfaultfd-is-made userfaultfd-of-the-kernel bpf-map bpf-program bpf-filter-on-a-socket
-perf-counts-this-process perf-watches-the-machine key-stays-with-the-user
-keyring-of-the-session keyring-is-joined keyring-persistent kernel-log-is-read
-kernel-log-is-written kernel-memory-is-opened quotas-are-synced memory-without-randomness
-memory-hidden-from-the-kernel clock-is-set clock-is-adjusted compares-descriptors
-reads-another-process writes-another-process reads-a-child-of-its-own takes-a-descriptor
-takes-a-descriptor-of-init advises-another-process renices-all-of-the-user
-io-priority-of-all-of-the-user calls-of-32-bits ring-of-32-bits local-descriptor-table
-keystrokes-into-a-terminal keystrokes-with-high-bits line-discipline
-""".split()
-
-
-def _own(name: str, kind: str, why: str, **said: object) -> Probe:
-    """Return a probe that only native code has."""
-    return Probe(name, kind, why, "", **said)
-
-
-_KERNEL = (
-    _own(
-        "call-number-with-high-bits",
-        "io_uring",
-        "A filter that compares 64 bits of a call's number misses what the kernel cuts to 32.",
-    ),
-    _own(
-        "userfaultfd-by-its-device",
-        "userfaultfd",
-        "The device gives what the call refuses.",
-        root=True,
-    ),
-    _own(
-        "memory-in-a-file-of-none",
-        "memory",
-        "A file of no file system holds memory that neither processes nor disks are charged.",
-    ),
-    _own(
-        "aio-context",
-        "io_uring",
-        "The contexts of the older rings are few, and shared with the host.",
-    ),
-)
-
-_TASKS = (
-    _own(
-        "traces-by-seizing",
-        "ptrace",
-        "A tracer that does not stop whom it traces is not seen.",
-    ),
-    _own(
-        "traces-a-child-of-its-own",
-        "ptrace",
-        "The richest call there is, for whoever it finds.",
-    ),
-    _own(
-        "reads-memory-of-init",
-        "ptrace",
-        "What the sandbox's own processes hold came from the host.",
-    ),
-    _own(
-        "writes-memory-through-a-file",
-        "ptrace",
-        "/proc/PID/mem writes what process_vm_writev is refused.",
-    ),
-    _own(
-        "signals-by-number",
-        "signals",
-        "A guest that runs as the user can signal the user's.",
-    ),
-    _own(
-        "signals-by-thread",
-        "signals",
-        "tkill and tgkill are the calls that rules for kill miss.",
-    ),
-    _own("signals-by-descriptor", "signals", "A pidfd signals a process without kill."),
-    _own(
-        "signals-by-a-kept-folder",
-        "signals",
-        "A folder of /proc is as good as a pidfd to the call that takes one.",
-    ),
-    _own(
-        "signals-by-a-descriptor-owner",
-        "signals",
-        "The kernel signals the owner of a descriptor in the guest's name.",
-    ),
-    _own(
-        "signals-everyone",
-        "signals",
-        "One call reaches every process that may be signalled at all.",
-        control="confined",
-        limits=(("wall", 1.0),),
-    ),
-    _own(
-        "stops-everyone",
-        "sigstop",
-        "One call stops every process that may be signalled at all.",
-        control="confined",
-        limits=(("wall", 1.0),),
-    ),
-    _own(
-        "limits-of-another",
-        "proc",
-        "A service with few descriptors left serves nobody.",
-    ),
-    _own("schedules-another", "signals", "An idle process never gets its turn."),
-    _own(
-        "pins-another", "signals", "All of the user's processes on one processor crawl."
-    ),
-    _own(
-        "moves-pages-of-another",
-        "proc",
-        "Where its pages lie tells what a process does.",
-    ),
-    _own(
-        "runs-in-real-time",
-        "capabilities",
-        "A process of real time keeps a processor from everybody.",
-        root=True,
-    ),
-    _own(
-        "orphan-by-double-fork",
-        "orphans",
-        "What outlives the run is under nobody's watch.",
-    ),
-    _own(
-        "orphan-cloned-as-a-sibling",
-        "orphans",
-        "A child of the guest's parent is not among the guest's own.",
-    ),
-    _own(
-        "orphan-that-ignores-signals",
-        "orphans",
-        "What ignores each signal that can be ignored has to be killed.",
-    ),
-)
-
-_SEGMENTS = (
-    _own("socket-of-32-bits", "vsock", "The 32-bit calls make the same sockets."),
-    _own(
-        "calls-from-a-32-bit-segment",
-        "proc",
-        "A far jump makes any program a 32-bit one, without an exec.",
-    ),
-    _own(
-        "calls-of-the-x32-kind",
-        "io_uring",
-        "A second table of the same calls has numbers that a list of refusals misses.",
-    ),
-    _own(
-        "keystrokes-with-the-sign-bit",
-        "tiocsti",
-        "A number that is negative to the filter is the same to the kernel.",
-    ),
-    _own(
-        "console-of-the-machine",
-        "tiocsti",
-        "What is written to the console can be turned to the guest.",
-        root=True,
-    ),
-)
+# The siblings in Python, by module: their names, kinds, reasons and policies hold here too.
+_SHARED = {
+    "namespaces": """
+    climbs-by-a-kept-folder unshares-the-user-namespace unshares-the-mount-namespace
+    unshares-the-network-namespace clones-a-user-namespace clones-with-high-bits
+    clones-by-structure joins-the-mnt-namespace joins-the-net-namespace joins-by-pidfd
+    becomes-root-of-a-namespace mounts-as-root-of-a-namespace uncovers-in-a-namespace
+    mounts-a-tmpfs mounts-by-descriptors copies-a-tree-of-mounts remounts-by-attributes
+    remounts-writable reconfigures-a-file-system pivots-the-root changes-the-root
+    leaves-the-root-twice-changed name-of-the-host
+    """,
+    "kernel": """
+    file-by-handle fanotify-of-the-user fanotify-of-a-file-system vsock-listens
+    vsock-family-with-high-bits xdp-socket io-uring-is-set-up io-uring-opens-a-file
+    userfaultfd-is-made userfaultfd-of-the-kernel bpf-map bpf-program bpf-filter-on-a-socket
+    perf-counts-this-process perf-watches-the-machine key-stays-with-the-user
+    keyring-of-the-session keyring-is-joined keyring-persistent kernel-log-is-read
+    kernel-log-is-written quotas-are-synced memory-without-randomness
+    memory-hidden-from-the-kernel clock-is-set clock-is-adjusted calls-of-32-bits
+    ring-of-32-bits local-descriptor-table keystrokes-into-a-terminal
+    keystrokes-with-high-bits line-discipline netlink-lists-links compares-descriptors
+    reads-another-process writes-another-process reads-a-child-of-its-own takes-a-descriptor
+    takes-a-descriptor-of-init advises-another-process renices-all-of-the-user
+    io-priority-of-all-of-the-user
+    """,
+    "network": """
+    tcp-to-the-internet tcp-to-services-of-the-host tcp-by-the-bare-call
+    tcp-by-a-datagram-address udp-to-the-internet udp-lite udp-by-many-messages dns-over-udp
+    icmp-echo icmp-echo-of-ipv6 raw-packet raw-packet-with-a-header raw-frame
+    raw-frames-are-heard ipv6-to-the-internet ipv6-to-services-of-the-host
+    mptcp-to-the-internet fast-open-sends-first fast-open-by-an-option metadata-of-the-cloud
+    """,
+    "sockets": """
+    docker-socket x11-path x11-abstract dbus-session-abstract abstract-socket
+    socket-in-project packets-in-project packets-abstract raw-kind-of-unix
+    family-with-high-bits datagram-by-pair datagram-by-pair-abstract reconnected-pair
+    message-to-name fifo-both-ways
+    """,
+    "processes": """
+    proc-environ-of-others proc-cmdline-of-others becomes-another has-capabilities
+    seize-victim trace-child proc-memory-of-others proc-memory-written
+    signal-victim signal-by-thread signal-by-pidfd signal-by-file-owner signal-everybody
+    stop-everybody limit-victim pin-victim real-time orphan-without-output
+    orphan-deaf-to-signals
+    """,
+    "limits": """
+    fork-bomb fork-bomb-that-doubles fork-bomb-of-orphans threads memory-of-one-process
+    memory-of-many-processes memory-shared-without-a-name memory-in-a-memfd memory-in-shm
+    memory-of-system-v memory-in-pipes disk-in-out disk-set-aside disk-of-a-sparse-file
+    inodes-in-out descriptors-of-one-process descriptors-above-the-limit output-flood
+    output-flood-on-errors hang hang-that-is-busy hang-that-ignores-signals
+    hang-that-stops-itself hang-by-a-chain hang-with-closed-output
+    """,
+}
 
 
 def _shared() -> Iterator[Probe]:
-    """Yield the siblings' probes that there is native code for."""
-    wanted = set(_SHARED)
-    for topic in _SIBLINGS:
-        if os.path.exists(f"{_SOURCES.parent}/attack_{topic}.py"):
-            for probe in importlib.import_module(f"attack_{topic}").PROBES:
-                if probe.name in wanted:
-                    yield probe
+    """Yield the siblings' probes; a name that no sibling has is an error."""
+    for topic, names in _SHARED.items():
+        known = {probe.name: probe for probe in _probes_of(topic)}
+        yield from (known[name] for name in names.split())
 
 
-PROBES = (*_shared(), *_KERNEL, *_TASKS, *_SEGMENTS)
+def _probes_of(topic: str) -> tuple[Probe, ...]:
+    return importlib.import_module(f"attack_{topic}").PROBES
+
+
+PROBES = (*_shared(), *attack_rust_own.PROBES)
 
 
 def build() -> str:

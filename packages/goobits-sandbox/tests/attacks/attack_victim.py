@@ -77,11 +77,11 @@ class Victim:
         yield from self._said()
 
     def _said(self) -> Iterator[str]:
-        with contextlib.suppress(TimeoutError):
+        with contextlib.suppress(TimeoutError, BrokenPipeError):
             self._told.send(b"?")
-            while (word := self._told.recv(64)) not in (b"ok", b""):
-                yield f"victim: {word.decode()}"
-                if word == b"changed":
+            while (word := self._told.recv(64)) != b"ok":
+                yield f"victim: {word.decode() or 'ended'}"
+                if word in (b"changed", b""):
                     self._process.kill()
                     self._process.wait()
                     self._begin()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections.abc import Iterator
@@ -23,7 +24,8 @@ class Watch:
     def __init__(self, known: set[int], probe: Probe) -> None:
         self._known, self._probe = known, probe
         self._since = time.monotonic()
-        self._shared = _shmem()
+        self._stored: dict[int, int] = {}
+        _stored(os.getpid(), self._stored)
         self.is_overdue = False
         self._most = {"processes": 0, "memory": 0, "shared": 0}
 
@@ -32,7 +34,9 @@ class Watch:
         new = pids() - self._known - {caller}
         self._note("processes", len(new))
         self._note("memory", sum(map(_resident, new)))
-        self._note("shared", _shmem() - self._shared)
+        self._note(
+            "shared", max((_stored(pid, self._stored) for pid in new), default=0)
+        )
         late = time.monotonic() - self._since - self._probe.limit("wall")
         self.is_overdue = late > 4
 
@@ -50,7 +54,7 @@ class Watch:
         if self._most["memory"] > limit("memory") * 1.25 + _OWN_MEMORY:
             yield f"flood: {self._most['memory'] // MIB} MiB of memory"
         if self._most["shared"] > limit("disk") * 3 + _OWN_MEMORY:
-            yield f"flood: {self._most['shared'] // MIB} MiB of shared memory"
+            yield f"flood: {self._most['shared'] // MIB} MiB in memory file systems"
 
     def left(self, caller: int) -> list[str]:
         """Return the processes that live on after the run has ended."""
@@ -87,9 +91,13 @@ def _name(pid: int) -> str:
         return str(pid)
 
 
-def _shmem() -> int:
-    with open("/proc/meminfo", "rb") as file:
-        for line in file:
-            if line.startswith(b"Shmem:"):
-                return int(line.split()[1]) * 1024
-    return 0
+def _stored(pid: int, before: dict[int, int]) -> int:
+    """Return how much more is in the memory file systems that a process sees than there was."""
+    found = {}
+    for folder in ("/tmp", "/dev/shm", attack_snapshot.OUT):
+        with contextlib.suppress(OSError):
+            status = os.statvfs(f"/proc/{pid}/root{folder}")
+            found[status.f_fsid] = (status.f_blocks - status.f_bfree) * status.f_frsize
+    if not before:
+        before.update(found)
+    return sum(used - before.get(identity, 0) for identity, used in found.items())

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from goobits_sandbox import CommandNotFoundError
 from goobits_sandbox._programs import Program, resolve
+from goobits_sandbox._programs._resolving import _as_path
 
 Find = Callable[..., Program]
 Write = Callable[..., Path]
@@ -85,14 +86,24 @@ def test_link_in_the_project_brings_nothing_in(
     assert find("./tool").trees == ()
 
 
-def test_interpreter_of_a_project_may_be_no_script(
+def test_script_of_a_project_brings_no_script_in(
     find: Find, tmp_path: Path, home: Path, executable: Write
 ) -> None:
     """The first line of a file in a project would else show any script of the user."""
     secret = executable(home / "deploy.sh", "#!/bin/sh\nTOKEN=1\n")
     executable(tmp_path / "project" / "tool", f"#!{secret}\n")
-    with pytest.raises(CommandNotFoundError, match="may not be a script"):
+    with pytest.raises(CommandNotFoundError, match="the user did not"):
         find("./tool")
+
+
+def test_project_under_another_name_is_the_project(
+    find: Find, tmp_path: Path, executable: Write
+) -> None:
+    """Folders are linked, and a path through the link shows no more than the other one."""
+    executable(tmp_path / "project" / "tool")
+    (tmp_path / "linked").symlink_to("project")
+    assert find(tmp_path / "linked" / "tool").trees == ()
+    assert find(tmp_path / "linked" / "tool", cwd=str(tmp_path / "linked")).trees == ()
 
 
 def test_home_is_no_project(find: Find, home: Path, executable: Write) -> None:
@@ -114,10 +125,61 @@ def test_lone_program_keeps_the_name_of_its_link(
     assert inside(found) == "one"
 
 
-def test_link_to_the_system_needs_nothing(find: Find, home: Path) -> None:
-    """The program behind it is seen anyway."""
-    (home / "mine").symlink_to("/usr/bin/true")
-    assert find(home / "mine").trees == ()
+def test_link_to_a_script_of_the_project_is_the_projects(
+    find: Find, tmp_path: Path, home: Path, executable: Write
+) -> None:
+    """Who links it into ~/bin trusts it no more than before."""
+    secret = executable(home / "deploy.sh", "#!/bin/sh\nTOKEN=1\n")
+    tool = executable(tmp_path / "project" / "tool", f"#!{secret}\n")
+    (home / "mine").symlink_to(tool)
+    with pytest.raises(CommandNotFoundError, match="the user did not"):
+        find(home / "mine")
+
+
+def test_link_to_the_system_keeps_its_name(
+    find: Find, home: Path, inside: Callable[..., str]
+) -> None:
+    """Compilers are wrapped by links to one program of /usr."""
+    (home / "mine").symlink_to("/usr/bin/cat")
+    assert find(home / "mine").trees == (f"{home}/mine",)
+    assert inside(find(home / "mine"), "/proc/self/comm") == "mine"
+
+
+def test_name_that_the_kernel_gives_is_not_bound(
+    find: Find, home: Path, executable: Write
+) -> None:
+    """Nothing can be mounted over /proc, and what it shows goes by another name too."""
+    tool = executable(home / "tool")
+    assert find(f"/proc/self/root{tool}") == find(tool)
+
+
+@pytest.mark.parametrize("is_on_path", [True, False])
+def test_project_names_no_program_of_the_user_by_its_path(
+    is_on_path: bool, find: Find, tmp_path: Path, home: Path, executable: Write
+) -> None:
+    """What the user put on the PATH is meant to be found; all else is for nobody's eyes."""
+    secret = executable(home / "work" / "bin" / "secret", "\x7fELF")
+    (home / "work" / "lib").mkdir()
+    named = "/usr/bin/env secret" if is_on_path else secret
+    executable(tmp_path / "project" / "tool", f"#!{named}\n")
+    if is_on_path:
+        assert find("./tool", secret.parent).trees == (str(secret),)
+    else:
+        with pytest.raises(CommandNotFoundError, match="the user did not"):
+            find("./tool")
+
+
+def test_script_of_a_package_has_its_modules(
+    find: Find, home: Path, tmp_path: Path, executable: Write
+) -> None:
+    """`npm install --prefix ~/tools` puts it beside what it imports."""
+    modules = home / "tools" / "node_modules"
+    executable(modules / "lint" / "cli.js", "#!/usr/bin/env sh\n")
+    (modules / ".bin").mkdir()
+    (modules / ".bin" / "lint").symlink_to("../lint/cli.js")
+    assert find("lint", modules / ".bin").trees == (str(modules),)
+    (tmp_path / "project" / "lint").symlink_to(modules / ".bin" / "lint")
+    assert find("./lint").trees == ()
 
 
 def test_scripts_that_run_each_other_end(find: Find, tmp_path: Path) -> None:
@@ -158,6 +220,14 @@ def test_path_of_a_script_holds_its_interpreter(
     found = find("tool", home / "bin", prefix / "bin")
     assert found.folder == f"{prefix}/bin:{tool.parent}"
     assert found.trees == (str(tool), str(prefix))
+
+
+def test_folders_of_the_system_are_left_out() -> None:
+    """They are on every guest's PATH, after an interpreter that they would else hide."""
+    assert _as_path(["/opt/x/bin", "/usr/bin"]) == "/opt/x/bin"
+    assert _as_path(["/usr/bin", "/opt/x/bin:/opt/y"]) == "/opt/x/bin:/opt/y"
+    assert _as_path(["/usr/sbin", "/usr/bin"]) == "/usr/sbin"
+    assert _as_path([]) == "/usr/bin"
 
 
 def test_interpreter_behind_a_link_is_refused_with_its_name(

@@ -11,6 +11,7 @@ from goobits_sandbox._programs._scripts import LONGEST, interpreter
     [
         (b"#!/bin/sh\n", "/bin/sh"),
         (b"#! /bin/sh -e\n", "/bin/sh"),
+        (b"#!\t/bin/sh\t-e\n", "/bin/sh"),
         (b"#!/bin/sh", "/bin/sh"),
         (b"#!/usr/bin/env node\n", "node"),
         (b"#!/usr/bin/env -S node --no-warnings\n", "node"),
@@ -38,8 +39,11 @@ def test_interpreter_is_what_the_kernel_and_env_start(line: bytes, named: str) -
         (b"#!/usr/bin/env ./node\n", "plainly"),
         (b"#!/usr/bin/env -S 'no de'\n", "plainly"),
         (b"#!/usr/bin/env -S ${HOME}/x\n", "plainly"),
-        (b"#!/bin/sh\r\n", "control character"),
-        (b"#!/bin/sh\0x\n", "control character"),
+        (b"#!/bin/sh\r\n", "is no text"),
+        (b"#!/bin/sh\0x\n", "is no text"),
+        (b"#!/bin/\x1b[2Jsh\n", "is no text"),
+        (b"#!/bin/\xc2\x9b2Jsh\n", "is no text"),
+        (b"#!/bin/\xc2\xa0sh\n", "is no text"),
         (b"#!/" + b"a" * (LONGEST - 3), "longer than the kernel reads"),
     ],
 )

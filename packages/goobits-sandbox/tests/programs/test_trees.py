@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -43,6 +44,7 @@ def test_prefix_that_holds_more_is_bound_by_its_parts(
     prefix = python_prefix(home / "miniconda3")
     (prefix / ".condarc").write_text("channel_alias: https://user:secret@example")
     (prefix / "envs").mkdir()
+    (prefix / "etc").mkdir()
     (prefix / "share").symlink_to(home)
     found = find(prefix / "bin" / "python3.11")
     assert found.trees == (f"{prefix}/bin", f"{prefix}/lib")
@@ -83,6 +85,70 @@ def test_libraries_beside_a_program_come_with_it(
     assert find(tool).trees == (str(home / "sw" / "tool-1.0"),)
 
 
+@pytest.mark.parametrize(
+    ("mark", "besides"),
+    [
+        ("lib/modules", "bin conf include jmods legal man release"),
+        ("lib/rustlib/x", "bin etc libexec share"),
+        ("src/runtime/proc.go", "VERSION api bin doc go.env lib misc pkg"),
+        ("conda-meta/history", "bin etc envs lib pkgs ssl"),
+    ],
+)
+def test_runtimes_are_known_by_what_they_hold(
+    mark: str, besides: str, find: Find, home: Path, executable: Write
+) -> None:
+    """Compilers and virtual machines start with their own files, and without others."""
+    prefix = home / "sdk" / "1.0"
+    tool = executable(prefix / "bin" / "tool", "\x7fELF")
+    (prefix / mark).parent.mkdir(parents=True)
+    (prefix / mark).touch()
+    for name in besides.split():
+        (prefix / name).mkdir(exist_ok=True)
+    whole = find(tool).trees
+    (prefix / ".env").touch()
+    parts = {tree.rpartition("/")[2] for tree in find(tool).trees}
+    unknown = {"doc", "envs", "pkgs"} | ({"etc"} if "conda" in mark else set())
+    held = {*besides.split(), mark.partition("/")[0]}
+    assert parts == held - unknown
+    assert whole == ((str(prefix),) if held.isdisjoint(unknown) else find(tool).trees)
+
+
+def test_program_of_a_working_copy_stands_alone(
+    find: Find, home: Path, executable: Write
+) -> None:
+    """`bin` and `lib` of somebody's sources are no installed program's."""
+    tool = executable(home / "work" / "bin" / "tool", "\x7fELF")
+    (home / "work" / "lib").mkdir()
+    (home / "work" / ".git").mkdir()
+    assert find(tool).trees == (str(tool),)
+
+
+def test_runtime_of_the_project_is_seen_by_the_policy(
+    find: Find, tmp_path: Path, executable: Write, python_prefix: Make
+) -> None:
+    """Only environments of a project are bound; all else of it is the policy's to say."""
+    executable(tmp_path / "project" / "node" / "bin" / "node", "\x7fELF")
+    (tmp_path / "project" / "node" / "lib").mkdir()
+    python_prefix(tmp_path / "project" / "python")
+    assert find("node/bin/node").trees == ()
+    assert find("python/bin/python3").trees == ()
+
+
+def test_parts_behind_a_link_are_bound_at_both_ends(
+    find: Find, home: Path, python_prefix: Make
+) -> None:
+    """The link's name is what scripts begin with, the real one where links inside lead."""
+    prefix = python_prefix(home / "conda-1")
+    (prefix / "envs").mkdir()
+    (home / "conda").symlink_to(prefix.name)
+    assert find(home / "conda" / "bin" / "python3").trees == (
+        f"{home}/conda-1/bin",
+        f"{home}/conda-1/lib",
+        f"{home}/conda/bin",
+        f"{home}/conda/lib",
+    )
+
+
 def test_environment_and_its_base_are_bound(
     find: Find, tmp_path: Path, home: Path, python_prefix: Make
 ) -> None:
@@ -98,7 +164,7 @@ def test_environment_and_its_base_are_bound(
 def test_links_are_bound_at_both_ends(
     find: Find, tmp_path: Path, home: Path, python_prefix: Make
 ) -> None:
-    """An installer names the base by a link to the newest patch release, and users link environments."""
+    """Installers link the base to its newest patch release, and users link environments."""
     base = python_prefix(home / "python" / "cpython-3.11.7")
     link = home / "python" / "cpython-3.11"
     link.symlink_to(base.name)
@@ -117,7 +183,6 @@ def test_links_are_bound_at_both_ends(
     "said",
     [
         "/",
-        "/bin/..",
         "~/.ssh",
         "{home}/.ssh",
         "{home}",
@@ -140,9 +205,7 @@ def test_environment_without_a_python_is_refused(
 def test_settings_that_are_a_fifo_are_not_waited_for(
     find: Find, tmp_path: Path
 ) -> None:
-    """`isfile` follows nothing that would block, and neither does the reading."""
-    import os
-
+    """A project could else hang every run."""
     python = _environment(tmp_path / "project" / ".venv", "/usr/bin")
     settings = python.parent.parent / "pyvenv.cfg"
     settings.unlink()

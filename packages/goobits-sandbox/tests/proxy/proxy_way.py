@@ -80,14 +80,11 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
             pytest.fail("openssl is not installed")
         pytest.skip("openssl is not installed")
     folder = tmp_path_factory.mktemp("authority")
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
-        + ["-keyout", folder / "key.pem", "-out", folder / "cert.pem"]
-        + ["-subj", "/CN=api.example", "-addext"]
-        + ["subjectAltName=DNS:api.example,DNS:other.example"],
-        check=True,
-        capture_output=True,
-    )
+    words = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=api.example".split()
+    names = "subjectAltName=DNS:api.example,DNS:other.example"
+    files = ("-keyout", folder / "key.pem", "-out", folder / "cert.pem")
+    command = (*words, *files, "-addext", names)
+    subprocess.run(command, check=True, capture_output=True)
     return folder
 
 

@@ -31,7 +31,8 @@ http.request({host: proxy.hostname, port: proxy.port, method: 'CONNECT',
     if (answer.statusCode !== 200) { console.log(answer.statusCode); process.exit(1); }
     const ca = fs.readFileSync(process.env.NODE_EXTRA_CA_CERTS);
     const client = tls.connect({socket, servername: process.argv[1], ca}, () =>
-      client.write(`GET /node HTTP/1.1\\r\\nHost: ${process.argv[1]}\\r\\nConnection: close\\r\\n\\r\\n`));
+      client.write('GET /node HTTP/1.1\\r\\nHost: ' + process.argv[1] +
+                   '\\r\\nConnection: close\\r\\n\\r\\n'));
     client.on('data', data => process.stdout.write(data));
   }).end();
 """

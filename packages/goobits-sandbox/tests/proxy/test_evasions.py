@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from goobits_sandbox import PolicyError
-from goobits_sandbox._proxy import Allowed
+from goobits_sandbox._proxy import Allowed, serve
 from goobits_sandbox._proxy._addresses import refusal
-
 from proxy_way import ADDRESSES, Server, Start
 
 ALLOWED = ("api.example:80", "api.example:443")
@@ -58,32 +57,33 @@ HOSTS = {
     "empty": b":443",
 }
 # Heads that two readers understand differently, each a request for api.example to one of them.
+GET = b"GET http://api.example/ HTTP/1.1\r\n"
+HOST = b"Host: api.example\r\n"
+OTHER = b"Host: other.example\r\n"
 HEADS = {
-    "two hosts": b"GET http://api.example/ HTTP/1.1\r\nHost: api.example\r\nHost: other.example\r\n\r\n",
-    "host of another": b"GET http://api.example/ HTTP/1.1\r\nHost: other.example\r\n\r\n",
-    "both lengths": b"GET http://api.example/ HTTP/1.1\r\nHost: api.example\r\nContent-Length: 4\r\n"
-    b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-    "a length": b"GET http://api.example/ HTTP/1.1\r\nHost: api.example\r\nContent-Length: 0\r\n\r\n",
-    "folded field": b"GET http://api.example/ HTTP/1.1\r\nHost: api.example\r\n other.example\r\n\r\n",
-    "space before colon": b"GET http://api.example/ HTTP/1.1\r\nHost : other.example\r\n\r\n",
+    "two hosts": GET + HOST + OTHER + b"\r\n",
+    "host of another": GET + OTHER + b"\r\n",
+    "both lengths": GET
+    + HOST
+    + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "a length": GET + HOST + b"Content-Length: 0\r\n\r\n",
+    "folded field": GET + HOST + b" other.example\r\n\r\n",
+    "space before colon": GET + b"Host : other.example\r\n\r\n",
     "line feeds alone": b"GET http://api.example/ HTTP/1.1\nHost: api.example\n\n\r\n\r\n",
-    "second request": b"GET http://api.example/ HTTP/1.1\r\nHost: api.example\r\n\r\n"
-    b"GET http://other.example/ HTTP/1.1\r\nHost: other.example\r\n\r\n",
-    "relative target": b"GET / HTTP/1.1\r\nHost: api.example\r\n\r\n",
-    "another scheme": b"GET ftp://api.example/ HTTP/1.1\r\nHost: api.example\r\n\r\n",
-    "another method": b"POST http://api.example/ HTTP/1.1\r\nHost: api.example\r\n\r\n",
-    "trace": b"TRACE http://api.example/ HTTP/1.1\r\nHost: api.example\r\n\r\n",
-    "another version": b"GET http://api.example/ HTTP/2.0\r\nHost: api.example\r\n\r\n",
+    "second request": GET + HOST + b"\r\nGET http://other.example/ HTTP/1.1\r\n\r\n",
+    "relative target": b"GET / HTTP/1.1\r\n" + HOST + b"\r\n",
+    "another scheme": b"GET ftp://api.example/ HTTP/1.1\r\n" + HOST + b"\r\n",
+    "another method": b"POST http://api.example/ HTTP/1.1\r\n" + HOST + b"\r\n",
+    "trace": b"TRACE http://api.example/ HTTP/1.1\r\n" + HOST + b"\r\n",
+    "another version": b"GET http://api.example/ HTTP/2.0\r\n" + HOST + b"\r\n",
     "no version": b"GET http://api.example/\r\n\r\n",
     "query before path": b"GET http://other.example?api.example HTTP/1.1\r\n\r\n",
     "fragment before path": b"GET http://other.example#api.example/ HTTP/1.1\r\n\r\n",
     "user in the address": b"GET http://api.example@other.example/ HTTP/1.1\r\n\r\n",
     "backslash": b"GET http://other.example\\.api.example/ HTTP/1.1\r\n\r\n",
     "injected field": b"GET http://api.example/\rX: y HTTP/1.1\r\n\r\n",
-    "no field": b"GET http://api.example/ HTTP/1.1\r\nnothing\r\n\r\n",
-    "too many fields": b"GET http://api.example/ HTTP/1.1\r\n"
-    + b"a: b\r\n" * 200
-    + b"\r\n",
+    "no field": GET + b"nothing\r\n\r\n",
+    "too many fields": GET + b"a: b\r\n" * 200 + b"\r\n",
     "too long": b"GET http://api.example/" + b"x" * 20000 + b" HTTP/1.1\r\n\r\n",
 }
 
@@ -174,19 +174,8 @@ def test_name_is_resolved_once_and_that_address_dialled(
     start: Start, resolve: object
 ) -> None:
     """A second answer could be another one: that is how a name is rebound."""
-    answers = [("93.184.216.34",), ("127.0.0.1",)]
-    ADDRESSES["rebound.example"] = ()
-    asked: list[str] = []
-
-    class Rebinding(dict[str, tuple[str, ...]]):
-        def __missing__(self, host: str) -> tuple[str, ...]:
-            asked.append(host)
-            return answers[len(asked) - 1]
-
-    del ADDRESSES["rebound.example"]
-    from goobits_sandbox._proxy import serve
-
-    names, dialled = Rebinding(), []
+    answers = [("127.0.0.1",), ("93.184.216.34",)]
+    dialled: list[str] = []
 
     def dial(address: str, port: int, seconds: float) -> socket.socket:
         dialled.append(address)
@@ -196,11 +185,11 @@ def test_name_is_resolved_once_and_that_address_dialled(
     port = listener.getsockname()[1]
     allowed = Allowed.parse(("rebound.example:80",))
     with serve(
-        listener, allowed=allowed, resolve=lambda host, port: names[host], dial=dial
+        listener, allowed=allowed, resolve=lambda host, port: answers.pop(), dial=dial
     ):
         answer = _send(port, b"GET http://rebound.example/ HTTP/1.1\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 502")
-    assert (asked, dialled) == (["rebound.example"], ["93.184.216.34"])
+    assert (len(answers), dialled) == (1, ["93.184.216.34"])
 
 
 @pytest.mark.parametrize("case", [b"API.Example:443", b"api.EXAMPLE:443"])
@@ -214,22 +203,11 @@ def test_case_is_no_difference(start: Start, case: bytes) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    [
-        "api.example",
-        "api.example:",
-        "*.example:443",
-        "127.0.0.1:443",
-        "[::1]:443",
-        "1:443",
-    ]
-    + [
-        "api.example:99999",
-        "api.example:https",
-        "http://api.example:443",
-        "",
-        "0x7f.1:443",
-    ]
-    + ["müller.example:443", "a b.example:443", "-a.example:443", "api.example.:443"],
+    (
+        "|-a.example:443|0x7f.1:443|127.0.0.1:443|1:443|[::1]:443|*.example:443|a b.example:443|"
+        "api.example|api.example.:443|api.example:|api.example:99999|api.example:https|"
+        "http://api.example:443|müller.example:443"
+    ).split("|"),
 )
 def test_policy_names_exact_hosts(said: str) -> None:
     """What a user has allowed is what they have read."""

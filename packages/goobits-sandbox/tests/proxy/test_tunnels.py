@@ -182,20 +182,22 @@ def test_closed_half_is_passed_on(start: Start, plain: Server) -> None:
     thread = threading.Thread(target=answer)
     thread.start()
     first = hello("api.example")
-    with serve(
-        listener,
-        allowed=Allowed.parse(("api.example:443",)),
-        resolve=lambda host, port: ("93.184.216.34",),
-        dial=lambda address, port, seconds: socket.create_connection(
-            server.getsockname()
+    with (
+        serve(
+            listener,
+            allowed=Allowed.parse(("api.example:443",)),
+            resolve=lambda host, port: ("93.184.216.34",),
+            dial=lambda address, port, seconds: socket.create_connection(
+                server.getsockname()
+            ),
         ),
+        socket.create_connection(listener.getsockname(), 5) as client,
     ):
-        with socket.create_connection(listener.getsockname(), 5) as client:
-            client.sendall(CONNECT + first + b"last")
-            client.shutdown(socket.SHUT_WR)
-            whole = b""
-            while data := client.recv(4096):
-                whole += data
+        client.sendall(CONNECT + first + b"last")
+        client.shutdown(socket.SHUT_WR)
+        whole = b""
+        while data := client.recv(4096):
+            whole += data
     thread.join()
     server.close()
     assert whole.endswith(b"got last")

@@ -60,7 +60,7 @@ def head(path: str, most: int) -> bytes:
 
 def text(path: str) -> str:
     """Return what a small file says, "" where it is not there."""
-    return head(path, _LONGEST).decode("utf-8", "replace")
+    return os.fsdecode(head(path, _LONGEST))
 
 
 def upwards(folder: str) -> Iterator[str]:

@@ -39,7 +39,10 @@ class Place(Frozen):
 
     def is_of_project(self, path: str) -> bool:
         """Tell whether a path is seen by what the policy reads, or not at all."""
-        return bool(self.project) and is_below(path, self.project)
+        if not self.project:
+            return False
+        folder = os.path.realpath(os.path.dirname(path))
+        return is_below(path, self.project) or is_below(folder, self.project)
 
     def is_too_wide(self, folder: str) -> bool:
         """Tell whether a folder holds, or might hold, more than a runtime."""

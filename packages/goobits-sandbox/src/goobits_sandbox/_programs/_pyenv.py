@@ -28,7 +28,7 @@ def chosen(root: str, name: str, place: Place) -> str:
         if is_program(found):
             return found
     raise ShimError(
-        f"pyenv has no {name!r} in {' '.join(versions) or 'system'}",
+        f"pyenv has no {name!r} in {' '.join(versions)!r}",
         "choose a version with `pyenv local`, or give the path of the program",
     )
 

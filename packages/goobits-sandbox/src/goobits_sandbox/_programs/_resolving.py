@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SCRIPTS = 4
 _HEAD = 256
+_OTHER_NAMES = ("/dev", "/etc", "/proc", "/sys")
 
 
 class Program(Frozen):
@@ -59,49 +60,62 @@ def resolve(
         raise CommandNotFoundError(str(error), command, hint=hint) from None
 
 
-def _program(command: str, place: Place, scripts: int) -> Program:
+def _program(
+    command: str, place: Place, scripts: int, *, by_project: bool = False
+) -> Program:
+    """Return the program of a command, which a script of the project named or the user did."""
     file, chain = _find(command, place)
-    real = chain[-1]
-    trees = {tree for hop in chain for tree in runtime_trees(hop, place)}
-    is_of_project = place.is_of_project(file) and not trees
-    start = head(real, _HEAD)
-    is_script = start.startswith(b"#!")
-    if not trees and not is_of_project and not is_of_system(real):
-        if is_script and scripts < _SCRIPTS:
-            raise _refusal(command, "an interpreter may not be a script of its own")
+    real, is_of_project = chain[-1], place.is_of_project(file)
+    by_project = by_project or is_of_project
+    trees = {
+        tree
+        for hop in chain
+        for tree in runtime_trees(hop, place, by_project=by_project)
+    }
+    is_lone = not trees and not is_of_system(file)
+    if is_lone and not is_of_project:
+        if by_project and "/" in command:
+            raise _refusal(
+                command, "a file of the project names it, and the user did not"
+            )
         trees = {file, real}
-    shown = file if is_of_project or _is_seen(file, trees) else real
-    folders = [] if is_of_project else [os.path.dirname(shown)]
-    if is_script:
-        inner, is_looked_up = _interpreter(command, start, place, scripts)
+    is_local = is_lone and is_of_project
+    shown = file if is_local or _is_seen(file, trees) else real
+    folders = [] if is_local else [os.path.dirname(shown)]
+    start = head(real, _HEAD)
+    if start.startswith(b"#!"):
+        if not scripts:
+            raise _refusal(command, "it is the script of a script of a script")
+        named = _named(command, start)
+        by_project = by_project or place.is_of_project(real)
+        inner = _program(named, place, scripts - 1, by_project=by_project)
+        _check(command, named, inner, place)
         trees |= set(inner.trees)
-        folders = [inner.folder, *folders] if is_looked_up else folders
+        if "/" not in named:
+            folders = [inner.folder, *folders]
     trees = {tree for tree in trees if not is_of_system(tree)}
     return Program(shown, outermost(trees), _as_path(folders))
 
 
-def _interpreter(
-    command: str, start: bytes, place: Place, scripts: int
-) -> tuple[Program, bool]:
-    """Return the program that runs a script, and whether the guest looks it up on its PATH."""
+def _named(command: str, start: bytes) -> str:
+    """Return the interpreter of a script, as its first line names it."""
     from goobits_sandbox._programs._scripts import interpreter
 
-    if not scripts:
-        raise _refusal(command, "its interpreter is a script of a script of a script")
     try:
-        named = interpreter(start)
+        return interpreter(start)
     except ValueError as error:
         raise _refusal(command, str(error)) from None
-    program = _program(named, place, scripts - 1)
-    if "/" not in named:
-        return program, True
-    if not _is_seen(named, set(program.trees)) and not place.is_of_project(named):
+
+
+def _check(command: str, named: str, inner: Program, place: Place) -> None:
+    """Refuse a script whose interpreter is not where its first line says."""
+    is_there = "/" not in named or place.is_of_project(named)
+    if not is_there and not _is_seen(named, set(inner.trees)):
         raise _refusal(
             command,
-            f"its first line names {named}, which stands for {program.path}",
-            hint=f"let the script begin with #!{program.path}, or with #!/usr/bin/env",
+            f"its first line names {named}, which stands for {inner.path}",
+            hint=f"let the script begin with #!{inner.path}, or with #!/usr/bin/env",
         )
-    return program, False
 
 
 def _find(command: str, place: Place) -> tuple[str, list[str]]:
@@ -127,7 +141,10 @@ def _find(command: str, place: Place) -> tuple[str, list[str]]:
 
 def _candidates(command: str, place: Place) -> list[str]:
     if "/" in command:
-        return [os.path.abspath(os.path.join(place.cwd, command))]
+        file = os.path.abspath(os.path.join(place.cwd, command))
+        # What the kernel or the system shows under another name goes by its own.
+        is_other = any(is_below(file, root) for root in _OTHER_NAMES)
+        return [os.path.realpath(file) if is_other else file]
     folders = [folder for folder in place.path.split(":") if folder.startswith("/")]
     return [os.path.normpath(f"{folder}/{command}") for folder in folders]
 

@@ -30,7 +30,7 @@ def proxied(name: str, place: Place) -> str:
     if is_program(found):
         return found
     raise ShimError(
-        f"rustup has no {name!r} in {asked or 'no toolchain'}",
+        f"rustup has no {name!r} in {asked!r}",
         "install it with `rustup toolchain install`, or give the path of the program",
     )
 

@@ -22,9 +22,10 @@ def interpreter(head: bytes) -> str:
     line, has_end, _ = head[2:].partition(b"\n")
     if not has_end and len(head) >= LONGEST:
         raise ValueError("its first line is longer than the kernel reads")
-    if b"\0" in line or b"\r" in line:
-        raise ValueError("its first line ends with or holds a control character")
-    words = os.fsdecode(line).split()
+    said = os.fsdecode(line).replace("\t", " ")
+    if not said.isprintable():
+        raise ValueError("its first line holds what is no text")
+    words = said.split()
     if not words:
         raise ValueError("its first line names no interpreter")
     if words[0] in _ENV:
@@ -53,6 +54,6 @@ def _plain(word: str) -> str:
     is_relative = "/" in word and not word.startswith("/")
     if is_relative or any(mark in word for mark in "'\"\\$#"):
         raise ValueError(
-            f"its first line does not name its interpreter plainly: {word}"
+            f"its first line does not name its interpreter plainly: {word!r}"
         )
     return word

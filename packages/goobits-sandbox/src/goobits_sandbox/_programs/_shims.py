@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from goobits_sandbox._programs._place import Place
 
 # Managers whose shims are links to one program, and how that one tells what is behind them.
-_WHICH = {"mise": "mise which", "rtx": "rtx which", "volta-shim": "volta which"}
+_WHICH = {
+    "mise": "mise which",
+    "rtx": "rtx which",
+    "snap": "find /snap -name",
+    "volta-shim": "volta which",
+}
 # Managers whose shims are scripts.
 _HANDING_ON = ("pyenv", "asdf", "mise", "nodenv", "rbenv", "goenv", "jenv")
 _LONGEST = 4096
@@ -61,7 +66,7 @@ def _named(folder: str, real: str) -> str:
     """Return the version manager that a file in a folder of shims hands on to, or ""."""
     if os.path.basename(folder) != "shims":
         return ""
-    script = head(real, _LONGEST).decode("utf-8", "replace")
+    script = os.fsdecode(head(real, _LONGEST))
     for manager in _HANDING_ON:
         if f"{manager} exec" in script or f'{manager}" exec' in script:
             return manager
@@ -76,4 +81,4 @@ def _is_rustup(file: str, real: str) -> bool:
         here, there = os.stat(real), os.stat(f"{os.path.dirname(real)}/rustup")
     except OSError:
         return False
-    return os.path.samestat(here, there) and os.path.basename(file) != "rustup"
+    return os.path.samestat(here, there)

@@ -26,25 +26,35 @@ if TYPE_CHECKING:
 
 _PLAIN = {"bin", "include", "lib", "lib64", "libexec", "man", "share"}
 _PLAIN |= {"CHANGELOG.md", "LICENSE", "LICENSE.txt", "README.md"}
-_KNOWN = _PLAIN | {".gitignore", ".lock", "CACHEDIR.TAG", "BUILD", "etc", "pyvenv.cfg"}
-_KNOWN |= {"conda-meta", "openssl", "ssl"}
+# No "etc": npm and conda keep tokens there.
+_KNOWN = _PLAIN | {".gitignore", ".lock", "BUILD", "CACHEDIR.TAG", "pyvenv.cfg"}
+_KNOWN |= {"openssl", "ssl"}
+# What a runtime's prefix is known by, and what it holds besides.
+_MARKS = {
+    "bin/node": set[str](),
+    "conda-meta": {"conda-meta"},
+    "lib/modules": {"conf", "jmods", "legal", "release"},
+    "lib/rustlib": {"etc"},
+    "src/runtime/proc.go": {"VERSION", "api", "go.env", "misc", "pkg", "src"},
+}
 
 
 class NoRuntimeError(ValueError):
     """A virtual environment names a base that is no Python."""
 
 
-def runtime_trees(file: str, place: Place) -> set[str]:
+def runtime_trees(file: str, place: Place, *, by_project: bool) -> set[str]:
     """Return the trees of the runtime that a program belongs to; none where it stands alone.
 
-    What lies in the project is seen by what the policy reads, but for virtual environments.
+    What lies in the project is seen by what the policy reads, but for virtual environments. What
+    the project names, and the user did not, brings in runtimes alone.
 
     Raises:
         NoRuntimeError: the program's virtual environment has no base.
     """
-    prefix = _prefix(file)
+    prefix = _prefix(file, by_project=by_project)
     if not prefix:
-        return set()
+        return set() if by_project else _modules(file, place)
     if os.path.isfile(f"{prefix}/pyvenv.cfg"):
         base = _base(prefix, place)
         return _of_prefix(prefix, file, place, base) | base
@@ -53,22 +63,27 @@ def runtime_trees(file: str, place: Place) -> set[str]:
     return _of_prefix(prefix, file, place, set())
 
 
-def _prefix(file: str) -> str:
-    """Return the prefix of the runtime that a file belongs to, or ""."""
+def _prefix(file: str, *, by_project: bool) -> str:
+    """Return the prefix of the runtime that a program belongs to, or ""."""
     folder, bin_name = os.path.split(os.path.dirname(file))
-    if bin_name != "bin":
-        package, is_module, _ = file.partition("/lib/node_modules/")
-        return package if is_module and _is_node(package) else ""
-    if folder == "/":
+    if bin_name != "bin" or folder == "/":
         return ""
     if os.path.isfile(f"{folder}/pyvenv.cfg"):
         return folder
     if is_of_system(folder):
         return ""
-    if _is_node(folder) or _is_rust(folder) or _is_conda(folder) or pythons(folder):
+    if _is_marked(folder) or pythons(folder):
         return folder
-    held = set(entries(folder))
+    held = set() if by_project else set(entries(folder))
     return folder if "lib" in held and held <= _PLAIN else ""
+
+
+def _modules(file: str, place: Place) -> set[str]:
+    """Return the folder of modules that a script of Node's packages lies in."""
+    before, is_module, _ = file.partition("/node_modules/")
+    if not is_module or is_of_system(file) or place.is_of_project(file):
+        return set()
+    return {f"{before}/node_modules", os.path.realpath(f"{before}/node_modules")}
 
 
 def _of_prefix(prefix: str, file: str, place: Place, base: set[str]) -> set[str]:
@@ -76,9 +91,10 @@ def _of_prefix(prefix: str, file: str, place: Place, base: set[str]) -> set[str]
         found = set(_parts(prefix, file))
     else:
         held = set(entries(prefix))
-        if held <= _KNOWN:
+        known = _KNOWN.union(*_marked(prefix))
+        if held <= known:
             return {prefix, os.path.realpath(prefix)}
-        found = {os.path.join(prefix, name) for name in held & _KNOWN}
+        found = {os.path.join(prefix, name) for name in held & known}
     within = (os.path.realpath(prefix), *base)
     real = {path: os.path.realpath(path) for path in found}
     # A link that leaves would be followed where it is bound.
@@ -92,20 +108,24 @@ def _of_prefix(prefix: str, file: str, place: Place, base: set[str]) -> set[str]
 
 def _parts(prefix: str, file: str) -> Iterator[str]:
     """Yield what is needed of a prefix that is too wide to be shown."""
-    places = [file, f"{prefix}/pyvenv.cfg"]
-    if _is_node(prefix):
+    places = [f"{prefix}/pyvenv.cfg"]
+    if os.path.isfile(f"{prefix}/bin/node"):
         places += [f"{prefix}/bin/node", f"{prefix}/lib/node_modules"]
     for name in entries(f"{prefix}/lib"):
         is_shared = name.startswith("libpython") and ".so" in name
         if is_shared or name.startswith(("python2.", "python3.")):
             places.append(f"{prefix}/lib/{name}")
     yield from (path for path in places if os.path.exists(path))
+    real = os.path.realpath(file)
+    # Bound, a link is none any more, and a script behind it would miss what lies beside it.
+    if file and not any(is_below(real, path) for path in places):
+        yield file
 
 
 def _base(environment: str, place: Place) -> set[str]:
     """Return the trees of the Python that a virtual environment was made with."""
     home = _home(f"{environment}/pyvenv.cfg")
-    if is_of_system(os.path.realpath(home)):
+    if home.startswith("/") and is_of_system(os.path.realpath(home)):
         return set()
     base = os.path.dirname(os.path.normpath(home)) if home.startswith("/") else "/"
     if os.path.realpath(base) == "/" or not pythons(base):
@@ -135,13 +155,9 @@ def pythons(prefix: str) -> list[str]:
     ]
 
 
-def _is_node(prefix: str) -> bool:
-    return is_program(f"{prefix}/bin/node")
+def _marked(prefix: str) -> Iterator[set[str]]:
+    return (held for mark, held in _MARKS.items() if os.path.exists(f"{prefix}/{mark}"))
 
 
-def _is_rust(prefix: str) -> bool:
-    return os.path.isdir(f"{prefix}/lib/rustlib")
-
-
-def _is_conda(prefix: str) -> bool:
-    return os.path.isdir(f"{prefix}/conda-meta")
+def _is_marked(prefix: str) -> bool:
+    return next(_marked(prefix), None) is not None

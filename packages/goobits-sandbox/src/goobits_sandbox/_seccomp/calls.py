@@ -70,7 +70,7 @@ ALLOWED = frozenset(
     access chdir chown close close_range copy_file_range dup dup2 dup3 faccessat faccessat2
     fadvise64 fallocate fchdir fchown fchownat fcntl fdatasync fgetxattr flistxattr flock fstat
     fstatfs fsync ftruncate futimesat getcwd getdents getdents64 getxattr getxattrat
-    inotify_add_watch inotify_init inotify_init1 inotify_rm_watch lchown lgetxattr link linkat
+    inotify_init inotify_init1 inotify_rm_watch lchown lgetxattr link linkat
     listxattr listxattrat llistxattr lseek lstat mkdir mkdirat newfstatat pipe pipe2 pread64
     preadv preadv2 pwrite64 pwritev pwritev2 read readahead readlink readlinkat readv rename
     renameat rmdir sendfile splice stat statfs statx symlink symlinkat sync_file_range tee
@@ -210,7 +210,11 @@ _PRCTLS = (
 
 _NO_OPTION = fail(errno.ENOPROTOOPT)
 # Programs for the kernel (SO_ATTACH_*), Fast Open, TLS and repair: by level and name.
-_SOCKET_OPTIONS = argument(2, dict.fromkeys((26, 50, 51, 52), _NO_OPTION), ALLOW)
+# Larger buffers hold memory that no process's size counts: asked for, they stay as they are.
+_BUFFERS: dict[int, Rule] = dict.fromkeys((7, 8, 32, 33), fail(0))
+_SOCKET_OPTIONS = argument(
+    2, _BUFFERS | dict.fromkeys((26, 50, 51, 52), _NO_OPTION), ALLOW
+)
 _TCP_OPTIONS = argument(2, dict.fromkeys((19, 23, 30, 31, 33, 34), _NO_OPTION), ALLOW)
 
 # What a tmpfs does not count; programs know file systems without.
@@ -244,6 +248,8 @@ CHECKED: dict[str, Rule] = {
     "setsockopt": argument(
         1, {0: ALLOW, 1: _SOCKET_OPTIONS, 6: _TCP_OPTIONS, 41: ALLOW}, _NO_OPTION
     ),
+    # Watches count against the host's user, whose editor needs them: as if there were none left.
+    "inotify_add_watch": fail(errno.ENOSPC),
     # Names on a file system or of another namespace are not ours to call. No UDP, raw or ICMP:
     # there is nobody to answer. MPTCP (262) would pass by Landlock's rules for TCP.
     "socket": argument(

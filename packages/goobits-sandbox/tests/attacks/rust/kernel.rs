@@ -26,7 +26,6 @@ pub const ATTACKS: &[Named] = &[
     ("keyring-persistent", |_| call!(KEYCTL, 22, -1, -2).map(|_| true)),
     ("kernel-log-is-read", kernel_log_is_read),
     ("kernel-log-is-written", |_| open("/dev/kmsg", 1).map(|_| true)),
-    ("kernel-memory-is-opened", |_| open("/proc/kcore", 0).map(|_| true)),
     ("quotas-are-synced", |_| call!(QUOTACTL, 0x800001usize << 8, 0, 0, 0).map(|_| true)),
     ("memory-without-randomness", |_| call!(PERSONALITY, 0x0040000).map(|_| true)),
     ("memory-hidden-from-the-kernel", |_| call!(MEMFD_SECRET, 0).map(|_| true)),

@@ -5,8 +5,10 @@
 
 mod files;
 mod kernel;
+mod limits;
 mod namespaces;
 mod segments;
+mod sockets;
 mod sys;
 mod tasks;
 mod world;
@@ -17,7 +19,15 @@ use std::process::exit;
 pub type Attack = fn(&world::World) -> sys::Answer;
 pub type Named = (&'static str, Attack);
 
-const TOPICS: &[&[Named]] = &[files::ATTACKS, kernel::ATTACKS, namespaces::ATTACKS, tasks::ATTACKS, segments::ATTACKS];
+const TOPICS: &[&[Named]] = &[
+    files::ATTACKS,
+    kernel::ATTACKS,
+    limits::ATTACKS,
+    namespaces::ATTACKS,
+    segments::ATTACKS,
+    sockets::ATTACKS,
+    tasks::ATTACKS,
+];
 
 fn main() {
     let name = std::env::args().nth(1).unwrap_or_default();

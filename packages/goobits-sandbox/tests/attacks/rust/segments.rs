@@ -31,7 +31,11 @@ fn old(number: i32, a: [i32; 3]) -> Result<i32> {
             first = in(reg) a[0], inlateout("eax") number => result, in("ecx") a[1],
             in("edx") a[2], out("r8") _, out("r9") _, out("r10") _, out("r11") _);
     }
-    if result < 0 { Err(-result) } else { Ok(result) }
+    if result < 0 {
+        Err(-result)
+    } else {
+        Ok(result)
+    }
 }
 
 /// There is no interrupt of 32 bits in a 64-bit program here: make the same calls.
@@ -60,7 +64,8 @@ fn ring_of_32_bits(_: &World) -> Answer {
 fn calls_from_a_32_bit_segment(_: &World) -> Answer {
     let low = low_memory()?;
     // mov eax, 288 (keyctl); xor ebx, ebx; mov ecx, -4; mov edx, 1; int 0x80; mov [esi], eax
-    let mut code = b"\xB8\x20\x01\0\0\x31\xDB\xB9\xFC\xFF\xFF\xFF\xBA\x01\0\0\0\xCD\x80\x89\x06".to_vec();
+    let mut code =
+        b"\xB8\x20\x01\0\0\x31\xDB\xB9\xFC\xFF\xFF\xFF\xBA\x01\0\0\0\xCD\x80\x89\x06".to_vec();
     let back = low + code.len() + 7;
     code.push(0xEA); // a far jump to the 64-bit segment, 0x33
     code.extend((back as u32).to_le_bytes());

