@@ -38,7 +38,7 @@ def variables(
         "HOME": HOME,
         "LANG": "C.UTF-8",
         "LOGNAME": "user",
-        "PATH": ":".join(dict.fromkeys((*folders, *_FOLDERS))),
+        "PATH": ":".join((*_own(folders), *_FOLDERS)),
         "USER": "user",
     }
     if policy.net:
@@ -50,6 +50,12 @@ def variables(
     for name in (*policy.env, *found):
         _check(name, found.get(name, ""))
     return found
+
+
+def _own(folders: Iterable[str]) -> dict[str, None]:
+    """Return the folders of programs that lie elsewhere than where everybody looks."""
+    found = ":".join(folders).split(":")
+    return dict.fromkeys(folder for folder in found if folder not in _FOLDERS)
 
 
 def authorities(policy: Policy, host: Mapping[str, str]) -> set[str]:

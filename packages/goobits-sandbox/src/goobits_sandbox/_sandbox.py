@@ -109,7 +109,8 @@ def prepare(
     seen = view(policy, host)
     path, folder = environ.get("PATH", ""), policy.project or os.getcwd()
     programs = [
-        resolve(command, path=path, cwd=folder) for command in (argv[0], *policy.run)
+        resolve(command, path=path, cwd=folder, environ=environ)
+        for command in (argv[0], *policy.run)
     ]
     trees = {tree for program in programs for tree in program.trees}
     trees |= authorities(policy, environ)

@@ -190,7 +190,7 @@ _STAYING = (
           _FORK + "    os.setsid(); time.sleep(30)\nprint('done')"),
     Probe("forks-without-end", "orphans", "A program that is never the one that is killed.",
           "end = time.time() + 8\nwhile time.time() < end:\n    if os.fork():\n"
-          "        time.sleep(0.03); os._exit(0)"),
+          "        time.sleep(0.2); os._exit(0)"),
     Probe("hangs", "hang", "A host that waits.", "time.sleep(30)", limits=(("wall", 1.0),)),
     Probe("hangs-deaf", "hang", "A host that asks in vain.",
           "signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65)); time.sleep(30)",

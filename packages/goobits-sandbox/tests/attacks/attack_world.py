@@ -102,6 +102,7 @@ class World:
         """Take the world as it is now for how it is to be."""
         for layer in attack_snapshot.LAYERS:
             at = f"/srv/layers{layer}"
+            shutil.rmtree(f"{at}/kept", ignore_errors=True)
             subprocess.run(["cp", "-a", f"{at}/upper", f"{at}/kept"], check=True)
         self.before = attack_snapshot.take()
         self.pids = pids()
@@ -398,9 +399,10 @@ def _network() -> None:
 
 def kill_new(known: set[int]) -> None:
     """End every process that the world did not have, and reap what is ours."""
-    for pid in pids() - known:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+    while new := pids() - known:
+        for pid in new:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass

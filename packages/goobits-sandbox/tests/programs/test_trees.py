@@ -202,6 +202,34 @@ def test_environment_without_a_python_is_refused(
     assert "again" in refused.value.hint
 
 
+def test_library_without_its_program_is_no_base(
+    find: Find, tmp_path: Path, home: Path, python_prefix: Make
+) -> None:
+    """Sources of Python hold an os.py too, and what somebody works on."""
+    base = python_prefix(home / "work")
+    (base / "bin" / "python3.11").unlink()
+    _environment(tmp_path / "project" / ".venv", base / "bin")
+    with pytest.raises(CommandNotFoundError, match="is no Python"):
+        find(".venv/bin/python")
+
+
+def test_settings_are_read_as_python_reads_them(
+    find: Find, tmp_path: Path, home: Path, python_prefix: Make
+) -> None:
+    """Keys have no case; a copied Python leads nowhere, and a linked base has two names."""
+    base = python_prefix(home / "conda-1")
+    (base / "envs").mkdir()
+    (home / "conda").symlink_to(base.name)
+    folder = tmp_path / "project" / ".venv"
+    _environment(folder, home / "conda" / "bin")
+    (folder / "pyvenv.cfg").write_text(f"version = 3\nHome={home}/conda/bin\n")
+    (folder / "bin" / "python").unlink()
+    shutil.copy2(base / "bin" / "python3.11", folder / "bin" / "python")
+    parts = {f"{home}/{name}" for name in ("conda/bin", "conda/lib")}
+    parts |= {f"{home}/{name}" for name in ("conda-1/bin", "conda-1/lib")}
+    assert set(find(".venv/bin/python").trees) == {str(folder), *parts}
+
+
 def test_settings_that_are_a_fifo_are_not_waited_for(
     find: Find, tmp_path: Path
 ) -> None:

@@ -65,7 +65,7 @@ def _installed(home: str, asked: str) -> str:
     """Return the installed toolchain of that name, or of that channel for this machine."""
     names = entries(f"{home}/toolchains")
     machine = f"{asked}-{os.uname().machine}-"
-    of_channel = (name for name in names if asked and name.startswith(machine))
+    of_channel = (name for name in names if name.startswith(machine))
     return asked if asked in names else next(of_channel, "none")
 
 

@@ -70,7 +70,7 @@ ALLOWED = frozenset(
     access chdir chown close close_range copy_file_range dup dup2 dup3 faccessat faccessat2
     fadvise64 fallocate fchdir fchown fchownat fcntl fdatasync fgetxattr flistxattr flock fstat
     fstatfs fsync ftruncate futimesat getcwd getdents getdents64 getxattr getxattrat
-    inotify_init inotify_init1 inotify_rm_watch lchown lgetxattr link linkat
+    inotify_rm_watch lchown lgetxattr link linkat
     listxattr listxattrat llistxattr lseek lstat mkdir mkdirat newfstatat pipe pipe2 pread64
     preadv preadv2 pwrite64 pwritev pwritev2 read readahead readlink readlinkat readv rename
     renameat rmdir sendfile splice stat statfs statx symlink symlinkat sync_file_range tee
@@ -250,6 +250,8 @@ CHECKED: dict[str, Rule] = {
     ),
     # Watches count against the host's user, whose editor needs them: as if there were none left.
     "inotify_add_watch": fail(errno.ENOSPC),
+    "inotify_init": fail(errno.EMFILE),
+    "inotify_init1": fail(errno.EMFILE),
     # Names on a file system or of another namespace are not ours to call. No UDP, raw or ICMP:
     # there is nobody to answer. MPTCP (262) would pass by Landlock's rules for TCP.
     "socket": argument(
