@@ -47,7 +47,7 @@ def _results(user: str, bwrap: str, mode: str) -> Results:
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(_SOURCE)},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]

@@ -177,7 +177,8 @@ class Running:
                 self._init = os.pidfd_open(pid)
             except ProcessLookupError:
                 return
-            self._watch = Watch(pid, self._limits, self._started + _TICK, _TICK)
+            due = time.monotonic() + _TICK / 5
+            self._watch = Watch(pid, self._limits, due, _TICK)
 
     def _hear(self) -> None:
         """Take one report of the launcher; an end of file is the launcher's end."""

@@ -189,6 +189,27 @@ got()
         "A user's persistent ring outlives all its processes.",
         "syscall('keyctl', 22, -1, -2)\ngot()\n",
     ),
+    Probe(
+        "queue-that-stays",
+        "posix-ipc",
+        "A message queue that outlives the guest carries words to the next one.",
+        "syscall('mq_open', b'goobits', os.O_CREAT | os.O_RDWR, 0o666, 0)\n",
+    ),
+    Probe(
+        "semaphores-that-stay",
+        "sysv-ipc",
+        "A host has few sets of semaphores, and those that nobody removes are gone.",
+        "for _ in range(8):\n    syscall('semget', 0, 4, 0o1666)\n",
+    ),
+    Probe(
+        "messages-that-stay",
+        "sysv-ipc",
+        "Messages that nobody takes hold the kernel's memory after their sender has ended.",
+        """
+queue = syscall("msgget", 0, 0o1666)
+syscall("msgsnd", queue, struct.pack("@l", 1) + b"x" * 4096, 4096, 0o4000)
+""",
+    ),
 )
 
 PROBES = (*_SURFACES, *attack_calls.PROBES, *attack_machine.PROBES)

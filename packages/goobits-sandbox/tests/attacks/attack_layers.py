@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 
-from goobits_sandbox import _plan, _sandbox, _view, _watch
+from goobits_sandbox import _plan, _sandbox, _selftest, _view, _watch
 
 Words = tuple[str, ...]
 Change = Callable[[_plan.Plan], _plan.Plan]
@@ -137,23 +137,25 @@ _CHANGES: dict[str, Change] = {
 LAYERS = tuple(_CHANGES)
 
 
-def remove(layer: str) -> None:
-    """Take a layer away from every sandbox that this process makes from here on."""
-    change, prepare = _CHANGES[layer], _sandbox.prepare
+def remove(layers: str) -> None:
+    """Take layers, joined by "+", away from every sandbox that this process makes from here on.
+
+    The self test goes with them: it would refuse what is left.
+    """
+    _selftest.ensure = lambda *_, **__: None  # type: ignore[assignment]
+    for layer in layers.split("+"):
+        _change(_CHANGES[layer])
+        _OTHERS.get(layer, lambda: None)()
+
+
+def _change(change: Change) -> None:
+    prepare = _sandbox.prepare
 
     def weakened(*arguments: object, **named: object) -> object:
         plan, seen = prepare(*arguments, **named)  # type: ignore[arg-type]
         return change(plan), seen
 
     _sandbox.prepare = weakened  # type: ignore[assignment]
-    others: dict[str, Callable[[], None]] = {
-        "secrets masked": _remove_masks,
-        "commit": _remove_commit,
-        "Landlock": _remove_landlock,
-        "limits": _remove_watch,
-        "proxy": _remove_proxy,
-    }
-    others.get(layer, lambda: None)()
 
 
 def _remove_masks() -> None:
@@ -191,11 +193,30 @@ def _remove_landlock() -> None:
 
 
 def _remove_watch() -> None:
+    """Look at nothing, and make no control group."""
+    _sandbox.make_cgroup = lambda limits: None  # type: ignore[assignment]
     _watch.Watch.look = lambda self, now: setattr(self, "due", now + 1)  # type: ignore[assignment,method-assign,return-value]
 
 
-def _remove_proxy() -> None:
-    """Let the guest reach whatever it asks for."""
-    from goobits_sandbox import _proxy
+class _Everything:
+    """Holds whatever it is asked for."""
 
-    _proxy.remove_for_tests = True  # type: ignore[attr-defined]
+    def __contains__(self, item: object) -> bool:
+        return True
+
+
+def _remove_proxy() -> None:
+    """Let the guest reach whatever host and address it asks for."""
+    from goobits_sandbox._proxy import Allowed, _server
+
+    Allowed.parse = classmethod(lambda cls, net: cls(_Everything()))  # type: ignore[method-assign]
+    _server.refusal = lambda address: ""
+
+
+_OTHERS: dict[str, Callable[[], None]] = {
+    "secrets masked": _remove_masks,
+    "commit": _remove_commit,
+    "Landlock": _remove_landlock,
+    "limits": _remove_watch,
+    "proxy": _remove_proxy,
+}

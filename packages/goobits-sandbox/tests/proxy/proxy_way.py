@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import os
 import shutil
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from goobits_sandbox._proxy import Allowed, Caps, Proxy, serve
+from goobits_sandbox._proxy import Allowed, Caps, Proxy, Upstream, serve
 
 PUBLIC = "93.184.216.34"
 # What the names of the tests resolve to; what is not here does not exist.
@@ -33,6 +34,11 @@ ADDRESSES = {
     "local6.example": ("fe80::1",),
     "unique6.example": ("fd00::1",),
     "nothing.example": (),
+    "127.0.0.2.nip.test": ("127.0.0.2",),
+    "azure.example": ("168.63.129.16",),
+    "evil-api.example": (PUBLIC,),
+    "x.api.example": (PUBLIC,),
+    "api.example.evil.test": (PUBLIC,),
 }
 
 
@@ -88,12 +94,22 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@contextlib.contextmanager
+def served(server: Server) -> Iterator[None]:
+    """Serve in a thread, which looks often whether it is to end."""
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+
+
 @pytest.fixture
 def plain() -> Iterator[Server]:
-    with Server() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with Server() as server, served(server):
         yield server
-        server.shutdown()
 
 
 @pytest.fixture
@@ -102,9 +118,8 @@ def secure(authority: Path) -> Iterator[Server]:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(authority / "cert.pem", authority / "key.pem")
         server.socket = context.wrap_socket(server.socket, server_side=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
+        with served(server):
+            yield server
 
 
 class Way:
@@ -114,6 +129,7 @@ class Way:
         self.proxy = proxy
         self.port = port
         self.dialled: list[tuple[str, int]] = []
+        self.resolved: list[str] = []
 
     @property
     def url(self) -> str:
@@ -157,10 +173,14 @@ def start(
     dial: Callable[[str, int, float], socket.socket],
 ) -> Iterator[Start]:
     """Return a function that starts a proxy for hosts, by default for each name there is."""
-    contexts = []
+    contexts = contextlib.ExitStack()
     every = tuple(f"{name}:{port}" for name in ADDRESSES for port in (80, 443))
 
-    def make(net: tuple[str, ...] = every, caps: Caps | None = None) -> Way:
+    def make(
+        net: tuple[str, ...] = every,
+        caps: Caps | None = None,
+        upstream: Upstream | None = None,
+    ) -> Way:
         listener = socket.create_server(("127.0.0.1", 0))
         port = listener.getsockname()[1]
 
@@ -168,17 +188,20 @@ def start(
             way.dialled.append((address, port))
             return dial(address, port, seconds)
 
+        def asked(host: str, port: int) -> tuple[str, ...]:
+            way.resolved.append(host)
+            return resolve(host, port)
+
         context = serve(
             listener,
             allowed=Allowed.parse(net),
-            resolve=resolve,
+            resolve=asked,
+            upstream=upstream,
             dial=noted,
             caps=caps or Caps(idle=3.0, head=1.0),
         )
-        contexts.append(context)
-        way = Way(context.__enter__(), port)
+        way = Way(contexts.enter_context(context), port)
         return way
 
-    yield make
-    for context in contexts:
-        context.__exit__(None, None, None)
+    with contexts:
+        yield make

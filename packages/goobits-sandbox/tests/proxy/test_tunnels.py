@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from goobits_sandbox._proxy import Allowed, Caps, serve
-from goobits_sandbox._proxy._client_hello import NotTlsError, server_name
-from goobits_sandbox._proxy._request import RefusedError, parse
+from goobits_sandbox._proxy._client_hello import ClientHello, NotTlsError
+from goobits_sandbox._proxy._relay import relay, relay_answer
 from hypothesis import given
 from hypothesis import strategies as st
 from proxy_way import Server, Start, Way
@@ -32,6 +33,13 @@ def hello(name: str | None, *, versions: bool = True) -> bytes:
     with pytest.raises(ssl.SSLWantReadError):
         client.do_handshake()
     return outgoing.read()
+
+
+HELLO = hello("api.example")
+
+
+def server_name(data: bytes) -> str | None:
+    return ClientHello().feed(data)
 
 
 def with_extensions(
@@ -103,6 +111,31 @@ HELLOS = {
     "encrypted": lambda: with_extensions(
         lambda rest: rest + extension(0xFE0D, b"\0" * 40)
     ),
+    "encrypted, by a draft": lambda: with_extensions(
+        lambda rest: rest + extension(0xFFCE, b"\0" * 40)
+    ),
+    "no extensions": lambda: with_extensions(lambda rest: b""),
+    "name that is no host": lambda: with_extensions(
+        lambda rest: extension(0, b"\0\x0e\1\0\x0bapi.example")
+    ),
+    "name in Unicode": lambda: with_extensions(
+        lambda rest: named("ａpi.example".encode())
+    ),
+    "address": lambda: with_extensions(lambda rest: named(b"127.0.0.1")),
+    "bytes after the names": lambda: with_extensions(
+        lambda rest: extension(0, named(b"api.example")[4:] + b"x")
+    ),
+    "extension that is too long": lambda: with_extensions(
+        lambda rest: named(b"api.example") + b"\0\x0a\xff\xff"
+    ),
+    "too long": lambda: (
+        with_extensions(
+            lambda rest: named(b"api.example") + extension(21, b"\0" * 16000)
+        )[:5]
+        + b"\x01\xff\xff\xff" * 9000
+    ),
+    "server's": lambda: b"\x16\x03\x03\x00\x05\x02\x00\x00\x01\x00",
+    "early data": lambda: b"\x17\x03\x03\x00\x05hello",
     "bytes after it": lambda: (
         hello("api.example")[:3]
         + (len(hello("api.example")) - 5 + 3).to_bytes(2)
@@ -144,27 +177,49 @@ def test_handshake_may_come_in_pieces(start: Start, versions: bool) -> None:
 @given(st.binary(max_size=600))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """A guest writes them."""
-    for start in (b"", hello("api.example")[:60]):
-        try:
+    for start in (b"", HELLO[:60]):
+        with contextlib.suppress(NotTlsError):
             name = server_name(start + data)
-        except NotTlsError:
-            continue
-        assert name is None or name.isascii()
+            assert name is None or name.isascii()
 
 
-@given(st.binary(max_size=300), st.integers(0, 400), st.binary(max_size=3))
-def test_changed_heads_name_the_host_or_are_refused(
-    data: bytes, place: int, change: bytes
+@given(st.data())
+def test_changed_handshake_names_what_it_holds_or_is_refused(
+    data: st.DataObject,
 ) -> None:
-    """No change of a few bytes makes another host of an allowed one without saying so."""
-    head = b"GET http://api.example/" + data + b" HTTP/1.1\r\nHost: api.example\r\n\r\n"
-    for text in (head[:place] + change + head[place + 1 :], data):
+    """No change makes it name a host that a server would not read in it, however it is cut."""
+    changed = bytearray(HELLO)
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(changed) - 1))
+        changed[place : place + 1] = data.draw(st.binary(max_size=3))
+    whole = bytes(changed)
+    place = data.draw(st.integers(0, len(whole)))
+    assert _named_by(whole) == _named_by(whole[:place], whole[place:])
+    name = _named_by(whole)
+    if name:
+        assert name.encode() in whole.lower()
+
+
+def _named_by(*pieces: bytes) -> str | None:
+    hello, name = ClientHello(), None
+    for piece in pieces:
         try:
-            request = parse(text)
-        except RefusedError:
-            continue
-        assert Allowed.parse((f"{request.host}:{request.port}",))
-        assert request.head.count(b"\r\n\r\n") <= 1
+            name = hello.feed(piece)
+        except NotTlsError:
+            return ""
+        if name is not None:
+            return name
+    return name
+
+
+def test_bytes_that_follow_the_handshake_are_passed_on(
+    start: Start, authority: Path
+) -> None:
+    """Early data is the host's, once the handshake has named it."""
+    hello = ClientHello()
+    early = b"\x17\x03\x03\x00\x05hello"
+    assert hello.feed(HELLO + early) == "api.example"
+    assert bytes(hello.data) == HELLO + early
 
 
 def test_closed_half_is_passed_on(start: Start, plain: Server) -> None:
@@ -211,7 +266,7 @@ def test_caps_end_a_connection(start: Start, plain: Server) -> None:
     assert "more than it may" in few.proxy.decisions[-1].why
     one = start(caps=Caps(connections=1))
     assert one.ask(request % b"1").startswith(b"HTTP/1.1 200")
-    assert one.ask(request % b"2") == b""
+    assert one.ask(request % b"2").startswith(b"HTTP/1.1 503 goobits: ")
     assert "too many" in one.proxy.decisions[-1].why
     slow = start(caps=Caps(head=0.2))
     began = time.monotonic()
@@ -224,7 +279,7 @@ def test_connections_at_once_are_capped(start: Start) -> None:
     way = start(caps=Caps(at_once=3, head=2.0))
     held = [socket.create_connection(("127.0.0.1", way.port)) for _ in range(3)]
     time.sleep(0.2)
-    assert way.ask(b"") == b""
+    assert way.ask(b"").startswith(b"HTTP/1.1 503 ")
     for client in held:
         client.close()
 
@@ -233,14 +288,153 @@ def test_leaving_ends_everything() -> None:
     """No thread and no connection outlives its guest."""
     listener = socket.create_server(("127.0.0.1", 0))
     before = threading.active_count()
-    with serve(listener, allowed=Allowed.parse(("api.example:443",))):
+    with serve(
+        listener,
+        allowed=Allowed.parse(("api.example:443",)),
+        resolve=lambda host, port: ("93.184.216.34",),
+    ):
         clients = [socket.create_connection(listener.getsockname()) for _ in range(5)]
         clients[0].sendall(CONNECT)
-        time.sleep(0.2)
+        assert clients[0].recv(100).startswith(b"HTTP/1.1 200")
         assert threading.active_count() > before
     assert threading.active_count() == before
     for client in clients:
-        client.settimeout(2)
-        data = client.recv(100)
-        assert data == b"" or data.startswith(b"HTTP/1.1 200")
-        client.close()
+        with client, contextlib.suppress(ConnectionResetError):
+            client.settimeout(2)
+            assert client.recv(100)[:12] in (b"", b"HTTP/1.1 400")
+
+
+def test_neither_way_waits_for_the_other(pair: Pair) -> None:
+    """A server that answers while it is asked fills its way while the guest fills the other."""
+    guest, client, server, host = pair
+    size, thread = 20 << 20, threading.Thread(target=_amplify, args=(host, 3))
+    thread.start()
+    relaying = threading.Thread(target=relay, args=(client, server, _any, 5.0))
+    relaying.start()
+
+    def ask() -> None:
+        guest.sendall(bytes(size))
+        guest.shutdown(socket.SHUT_WR)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    count = 0
+    while data := guest.recv(1 << 20):
+        count += len(data)
+    for one in (asking, relaying, thread):
+        one.join()
+    assert count == 3 * size
+
+
+def test_host_that_breaks_off_ends_the_connection(pair: Pair) -> None:
+    """A guest is not kept waiting for nobody."""
+    guest, client, server, host = pair
+    host.close()
+    guest.shutdown(socket.SHUT_WR)
+    assert relay(client, server, _any, 5.0) == ""
+    assert guest.recv(1) == b""
+
+
+def test_second_request_in_a_later_packet_is_cut_off(pair: Pair) -> None:
+    """After a page has been asked for, nothing unread goes to the host: not even to that one."""
+    guest, client, server, host = pair
+    second = b"POST / HTTP/1.1\r\nHost: other.example\r\n\r\n"
+    host.sendall(b"page")
+    guest.sendall(second)
+    assert "second request" in relay_answer(client, server, _any, 5.0)
+    host.setblocking(False)
+    with pytest.raises(BlockingIOError):
+        host.recv(100)
+    thread = threading.Thread(target=relay, args=(client, server, _any, 5.0))
+    guest.sendall(second)
+    guest.shutdown(socket.SHUT_WR)
+    host.setblocking(True)
+    thread.start()
+    assert host.recv(100).endswith(second[1:])
+    host.close()
+    thread.join()
+
+
+def test_page_comes_whole_to_a_client_that_closed_its_half(pair: Pair) -> None:
+    """It has said all, and still reads."""
+    guest, client, server, host = pair
+    guest.shutdown(socket.SHUT_WR)
+    host.sendall(b"page")
+    host.close()
+    assert relay_answer(client, server, _any, 5.0) == ""
+    assert guest.recv(100) == b"page"
+
+
+Pair = tuple[socket.socket, socket.socket, socket.socket, socket.socket]
+
+
+@pytest.fixture
+def pair() -> Iterator[Pair]:
+    """Return the guest's socket, the two of a relay, and that of a host."""
+    guest, client = socket.socketpair()
+    server, host = socket.socketpair()
+    yield guest, client, server, host
+    for one in (guest, client, server, host):
+        one.close()
+
+
+def _any(count: int) -> bool:
+    return count >= 0
+
+
+def _amplify(host: socket.socket, times: int) -> None:
+    while data := host.recv(1 << 16):
+        host.sendall(data * times)
+    host.shutdown(socket.SHUT_WR)
+
+
+def test_end_of_the_accepting_call_is_not_the_end(start: Start) -> None:
+    """A connection that its guest broke off, or scarce descriptors, must not end the proxy."""
+
+    class Listener(socket.socket):
+        failures = 2
+
+        def accept(self) -> tuple[socket.socket, object]:
+            if self.failures:
+                self.failures -= 1
+                raise OSError(24, "Too many open files")
+            return super().accept()
+
+    listener = Listener()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen()
+    with (
+        serve(listener, allowed=Allowed.parse(("api.example:443",))),
+        socket.create_connection(listener.getsockname(), 5) as client,
+    ):
+        client.sendall(b"nonsense\r\n\r\n")
+        assert client.recv(100).startswith(b"HTTP/1.1 400")
+
+
+def test_waiting_for_the_resolver_is_bounded() -> None:
+    """What cannot be interrupted must neither keep the host waiting nor dial afterwards."""
+    asked, go, dialled = threading.Event(), threading.Event(), []
+
+    def resolve(host: str, port: int) -> tuple[str, ...]:
+        asked.set()
+        go.wait(20)
+        return ("93.184.216.34",)
+
+    def dial(address: str, port: int, seconds: float) -> socket.socket:
+        dialled.append(address)
+        raise OSError
+
+    listener = socket.create_server(("127.0.0.1", 0))
+    allowed = Allowed.parse(("api.example:80",))
+    before = threading.active_count()
+    with serve(listener, allowed=allowed, resolve=resolve, dial=dial):
+        client = socket.create_connection(listener.getsockname(), 5)
+        client.sendall(b"GET http://api.example/ HTTP/1.1\r\n\r\n")
+        assert asked.wait(5)
+        began = time.monotonic()
+    assert time.monotonic() - began < 4
+    go.set()
+    while threading.active_count() > before:
+        time.sleep(0.01)
+    assert dialled == []
+    client.close()
