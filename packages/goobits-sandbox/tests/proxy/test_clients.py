@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import socket
+import subprocess
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -162,6 +163,43 @@ def test_npm(run: Callable[..., Outcome], secure: Server) -> None:
         *("--no-audit", "--no-fund", "--no-update-notifier", "small"),
     )
     assert b"added 1 package" in outcome.stdout, outcome.stderr
+
+
+@pytest.fixture(scope="session")
+def rust_client(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a program that fetches with ureq, built from its locked dependencies."""
+    target = tmp_path_factory.mktemp("rust")
+    manifest = Path(__file__).with_name("rust") / "Cargo.toml"
+    words = ["cargo", "build", "--locked", "--quiet", "--manifest-path", str(manifest)]
+    why = "cargo is not installed"
+    if shutil.which("cargo") is not None:
+        built = subprocess.run(
+            [*words, "--target-dir", str(target)], capture_output=True, check=False
+        )
+        if built.returncode == 0:
+            return target / "debug" / "client"
+        why = f"the client was not built: {built.stderr.decode()[-2000:]}"
+    if "CI" in os.environ:
+        pytest.fail(why)
+    pytest.skip(why)
+
+
+def test_rust(rust_client: Path, run: Callable[..., Outcome], tmp_path: Path) -> None:
+    """Its programs ask for tunnels, even for plain HTTP: there only TLS goes through."""
+    client = shutil.copy(rust_client, tmp_path / "client")
+    outcome = run(
+        *(str(client), "https://api.example/ureq", "http://api.example/plain"),
+        "https://other.example/",
+    )
+    lines = outcome.stdout.splitlines()
+    assert lines[0] == b"/ureq api.example", outcome
+    assert [line[:9] for line in lines[1:]] == [b"refused: "] * 2, outcome
+    assert [(one.host, one.port, one.allowed) for one in outcome.decisions] == [
+        ("api.example", 443, True),
+        ("api.example", 80, False),
+        ("other.example", 443, False),
+    ]
+    assert "only TLS" in outcome.decisions[1].why
 
 
 def test_cargo(run: Callable[..., Outcome], secure: Server, tmp_path: Path) -> None:
