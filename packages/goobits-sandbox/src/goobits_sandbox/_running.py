@@ -193,14 +193,7 @@ class Running:
             for listener in rights:
                 self._on_listener(listener)
         elif letter == b"S":
-            self.ready = True
-            # Before that, what is looked at could still be the host's.
-            if not self._pid:
-                self._learn_init()
-            due = time.monotonic() + _TICK / 5
-            self._watch = Watch(self._pid, self._limits, due, _TICK)
-            if self.words:
-                self._deliver(self._spawned.stderr, self.words)
+            self._begin()
         elif letter in (b"F", b"E"):
             self.refusal = ((letter + step).decode("latin-1").rstrip("\0"), number)
         elif letter == b"A":
@@ -209,6 +202,19 @@ class Running:
             self.status = status
             self.cpu = max(self.cpu, microseconds / 1e6)
             self.peak = max(self.peak, kibibytes * 1024)
+
+    def _begin(self) -> None:
+        """Note that the sandbox holds, and begin to look at what is in it.
+
+        Before that, what is looked at could still be the host's.
+        """
+        self.ready = True
+        if not self._pid:
+            self._learn_init()
+        due = time.monotonic() + _TICK / 5
+        self._watch = Watch(self._pid, self._limits, due, _TICK)
+        if self.words:
+            self._deliver(self._spawned.stderr, self.words)
 
     def _cancelled(self) -> None:
         self._poll.unregister(self._cancel)

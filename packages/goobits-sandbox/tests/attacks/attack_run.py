@@ -307,7 +307,7 @@ def _forked(act: Callable[[], tuple]) -> tuple[int, int]:
             done = marshal.dumps(act())
             with open(writing, "wb") as pipe:
                 pipe.write(done)
-        except Exception:  # noqa: BLE001
+        except Exception:
             import traceback
 
             traceback.print_exc()
