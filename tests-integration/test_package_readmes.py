@@ -39,6 +39,16 @@ def test_lines_of_the_monitor_print_what_is_shown(tmp_path: Path) -> None:
     assert done.stdout.decode() == block("goobits-monitor", "text")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="sandboxes are made on Linux alone")
+def test_lines_of_the_sandbox_print_what_is_shown(tmp_path: Path) -> None:
+    """What was allowed has been done, and what was not has not."""
+    (tmp_path / "notes.txt").write_text("hello\n")
+    lines = block("goobits-sandbox", "python")
+    done = run(sys.executable, "-c", lines, folder=tmp_path)
+    assert done.stdout.decode() == block("goobits-sandbox", "text")
+    assert (tmp_path / "out" / "size").read_text() == "6\n"
+
+
 def test_measurement_of_the_monitor_looks_as_shown(tmp_path: Path) -> None:
     """Only the figures and what follows from them may differ."""
     command, *shown = block("goobits-monitor", "console").splitlines()
@@ -65,7 +75,8 @@ def test_session_of_the_command_answers_as_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "package", ["goobits", "goobits-engine", "goobits-lazy", "goobits-monitor"]
+    "package",
+    ["goobits", "goobits-engine", "goobits-lazy", "goobits-monitor", "goobits-sandbox"],
 )
 def test_readme_names_no_file_that_is_not_there(package: str) -> None:
     """Links rot first in a README."""

@@ -175,11 +175,11 @@ def _remove_commit() -> None:
     _commit.commit = copy  # type: ignore[assignment]
 
 
-def _remove_landlock() -> None:
-    """Build the launcher without its one call."""
+def _remove_landlock(folder: str = "/srv") -> None:
+    """Build the launcher without its one call, below a folder."""
     compiler = f"{os.uname().machine}-linux-gnu-gcc"
     inside = os.path.dirname(_plan.launcher())
-    copy = os.path.join(tempfile.mkdtemp(prefix="launcher-", dir="/srv"), "inside")
+    copy = os.path.join(tempfile.mkdtemp(prefix="launcher-", dir=folder), "inside")
     shutil.copytree(inside, copy)
     with open(f"{copy}/launch.c", "r+") as file:
         text = file.read()
