@@ -168,7 +168,7 @@ def _remove_commit() -> None:
     from goobits_sandbox._outcome import Changes
 
     def copy(upper: int, root: str, **_: object) -> Changes:
-        source = f"/proc/self/fd/{upper}/."
+        source = f"/proc/{os.getpid()}/fd/{upper}/."
         subprocess.run(["cp", "-a", source, root], capture_output=True, check=False)
         return Changes()
 

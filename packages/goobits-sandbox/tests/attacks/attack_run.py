@@ -33,7 +33,6 @@ _MODULES = {
         "namespaces",
         "network",
         "limits",
-        "terminal",
     ),
     "node": ("node",),
     "rust": ("rust",),

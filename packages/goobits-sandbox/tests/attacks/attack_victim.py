@@ -43,6 +43,8 @@ class Victim:
         self._begin()
 
     def _begin(self) -> None:
+        # What a probe has done to all of its user's processes stays with their children.
+        os.setpriority(os.PRIO_PROCESS, 0, 0)
         self._told, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         secret = os.open("/srv/world/victim-file", os.O_RDONLY)
         self._process = subprocess.Popen(
