@@ -122,6 +122,26 @@ def secure(authority: Path) -> Iterator[Server]:
             yield server
 
 
+CONNECT = b"CONNECT api.example:443 HTTP/1.1\r\nHost: api.example:443\r\n\r\n"
+
+
+def hello(name: str | None, *, versions: bool = True) -> bytes:
+    """Return a real ClientHello for a name."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    if not versions:
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    client = context.wrap_bio(incoming, outgoing, server_hostname=name)
+    with pytest.raises(ssl.SSLWantReadError):
+        client.do_handshake()
+    return outgoing.read()
+
+
+HELLO = hello("api.example")
+
+
 class Way:
     """A running proxy: its port, what it decided, and what it dialled."""
 
@@ -150,6 +170,7 @@ class Way:
             return answer
 
 
+Dial = Callable[[str, int, float], socket.socket]
 Start = Callable[..., Way]
 
 
@@ -180,6 +201,7 @@ def start(
         net: tuple[str, ...] = every,
         caps: Caps | None = None,
         upstream: Upstream | None = None,
+        dial: Dial = dial,
     ) -> Way:
         listener = socket.create_server(("127.0.0.1", 0))
         port = listener.getsockname()[1]

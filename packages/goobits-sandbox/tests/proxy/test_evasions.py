@@ -222,14 +222,27 @@ def test_case_is_no_difference(start: Start, case: bytes) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "said",
-    (
-        "|-a.example:443|0x7f.1:443|127.0.0.1:443|1:443|[::1]:443|*.example:443|a b.example:443|"
-        "api.example|api.example.:443|api.example:|api.example:99999|api.example:https|"
-        "http://api.example:443|müller.example:443"
-    ).split("|"),
+POLICIES = (
+    *("api.example", "api.example:", "*.example:443", "127.0.0.1:443", "[::1]:443"),
+    *("1:443", "0x7f.1:443", "0x7f000001:443", "127.0.0.0x1:443", "api.example:443:80"),
+    *("api.example:99999", "api.example:https", "api.example:0443", "api.example:0"),
+    *("http://api.example:443", "", "müller.example:443", "a b.example:443"),
+    *(
+        "-a.example:443",
+        "a-.example:443",
+        "api.example.:443",
+        f"{'x.' * 124}example:443",
+    ),
+    *(
+        "api.example:443\n",
+        "api.example\0:443",
+        f"{'x' * 64}.example:443",
+        "x@a.example:443",
+    ),
 )
+
+
+@pytest.mark.parametrize("said", POLICIES)
 def test_policy_names_exact_hosts(said: str) -> None:
     """What a user has allowed is what they have read."""
     with pytest.raises(PolicyError):

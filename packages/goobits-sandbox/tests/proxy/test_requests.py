@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import http.client
 import io
+import socket
+import threading
+import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -52,6 +55,8 @@ REFUSED = {
     "byte above ASCII": b"GET http://api.example/\xff HTTP/1.1\r\n\r\n",
     "two Hosts of a tunnel": b"CONNECT api.example:443 HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
     "body of a tunnel": b"CONNECT api.example:443 HTTP/1.1\r\nContent-Length: 3\r\n\r\n",
+    "chunks": b"GET http://api.example/ HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n",
+    "not ended": b"GET http://api.example/ HTTP/1.1",
     "not whole": b"GET http://api.example/ HTTP/1.1\r\n",
     "lower case": b"get http://api.example/ HTTP/1.1\r\n\r\n",
     "HTTP/2": b"PRI * HTTP/2.0\r\n\r\n",
@@ -189,6 +194,40 @@ def test_page_is_asked_for_and_comes(start: Start, plain: Server) -> None:
     assert answer.startswith(b"HTTP/1.1 200")
     assert plain.asked == [b"/page api.example"]
     assert [decision.allowed for decision in way.proxy.decisions] == [True]
+
+
+def test_second_request_never_reaches_the_host(start: Start) -> None:
+    """Neither with the first nor after its answer: it would be read by nobody here."""
+    first = b"GET http://api.example/ HTTP/1.1\r\n\r\n"
+    heard, listener = [], socket.create_server(("127.0.0.1", 0))
+    address = listener.getsockname()
+
+    def answer() -> None:
+        with listener, listener.accept()[0] as client:
+            heard.append(client.recv(4096))
+            client.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            heard.append(client.recv(4096))
+
+    thread = threading.Thread(target=answer)
+    thread.start()
+    way = start(dial=lambda _, port, seconds: socket.create_connection(address))
+    with socket.create_connection(("127.0.0.1", way.port), 5) as client:
+        client.sendall(first)
+        assert client.recv(4096).startswith(b"HTTP/1.1 200")
+        client.sendall(b"POST / HTTP/1.1\r\nHost: other.example\r\n\r\n")
+        thread.join()
+    assert heard == [parse(first).head, b""]
+    last = time.monotonic() + 5
+    while len(way.proxy.decisions) < 2 and time.monotonic() < last:
+        time.sleep(0.01)
+    assert "second request" in way.proxy.decisions[-1].why
+
+
+def test_refusal_reaches_a_client_that_is_still_sending(start: Start) -> None:
+    """What it has not sent yet must not cost it the reason."""
+    answer = start().ask(b"GET http://api.example/" + b"x" * 8_000_000)
+    assert answer.startswith(b"HTTP/1.1 431 goobits: ")
+    assert answer.endswith(b"bytes\n")
 
 
 def test_log_of_what_a_guest_says_stays_small(start: Start) -> None:

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from goobits_sandbox._proxy import Upstream, dial_address
-from proxy_way import Start
-from test_tunnels import CONNECT, HELLO
+from proxy_way import CONNECT, HELLO, Start
 
 OK = b"HTTP/1.1 200 OK\r\nX: y\r\n\r\n"
 

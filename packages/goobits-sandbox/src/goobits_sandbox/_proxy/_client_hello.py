@@ -1,15 +1,21 @@
 """The name that a TLS client asks for: the first message of RFC 8446, 4.1.2, read strictly.
 
-The name says which of its hosts a server presents, not what is asked of it inside the encrypted
-tunnel: a server that answers for many hosts there answers for them here, too.
+A server may answer with the wish for a second one, and take that without comparing it to the first;
+so that is read, too. The name says which of its hosts a server presents, not what is asked of it
+inside the encrypted tunnel: a server that answers for many hosts there answers for them here.
 """
 
 from __future__ import annotations
 
-_HANDSHAKE, _CLIENT_HELLO, _LONGEST_RECORD = 22, 1, 16384
+_HANDSHAKE, _CLIENT_HELLO, _SERVER_HELLO, _LONGEST_RECORD = 22, 1, 2, 16384
+_CHANGE_CIPHER, _EARLY_DATA = 20, 23
 _SERVER_NAME = 0
 # The registered number, and those of the drafts that clients and servers once agreed on.
 _ENCRYPTED = (0xFE0D, 0xFFCE, 0xFE08, 0xFE09, 0xFE0A)
+# What a server calls random when it wishes for a second hello (RFC 8446, 4.1.3).
+_RETRY = bytes.fromhex(
+    "cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c"
+)
 MOST = 32768
 
 
@@ -17,16 +23,67 @@ class NotTlsError(Exception):
     """What came is no ClientHello that names one host; the message says why."""
 
 
-class ClientHello:
-    """Assembles the message of what comes, in any number of records and packets.
+class Handshake:
+    """Assembles messages of a handshake, in any number of records and packets.
 
-    `data` is all that came. Every byte is looked at once, however it was cut.
+    Every byte is looked at once, however they were cut. `passing` are types of records that may
+    come before the message and are no part of it.
     """
 
-    def __init__(self) -> None:
-        self.data = bytearray()
-        self._message = bytearray()
+    def __init__(self, passing: tuple[int, ...] = ()) -> None:
+        self._data = bytearray()
         self._read = 0
+        self._passing = passing
+        self.message = bytearray()
+
+    @property
+    def taken(self) -> bytes:
+        """The records that were looked at."""
+        return bytes(self._data[: self._read])
+
+    @property
+    def rest(self) -> bytes:
+        """What came after them."""
+        return bytes(self._data[self._read :])
+
+    def add(self, data: bytes) -> None:
+        """Take what came.
+
+        Raises:
+            NotTlsError: it is too long, and the message still not whole.
+        """
+        self._data += data
+        if self._read > MOST:
+            raise NotTlsError("the handshake is too long")
+
+    def extend(self) -> bool:
+        """Make the message longer by the next record, and tell whether that is whole.
+
+        Raises:
+            NotTlsError: it is no record of a handshake.
+        """
+        head = bytes(self._data[self._read : self._read + 5])
+        kinds = (_HANDSHAKE, *self._passing)
+        if (head and head[0] not in kinds) or head[1:2] not in (b"", b"\3"):
+            raise NotTlsError("only TLS goes through a tunnel")
+        if len(head) < 5:
+            return False
+        end = self._read + 5 + int.from_bytes(head[3:])
+        if not 5 < end - self._read <= 5 + _LONGEST_RECORD + 256:
+            raise NotTlsError("only TLS goes through a tunnel")
+        if len(self._data) < end:
+            return False
+        if head[0] == _HANDSHAKE:
+            self.message += self._data[self._read + 5 : end]
+        self._read = end
+        return True
+
+
+class ClientHello(Handshake):
+    """A client's first message, or, after a retry, its second one."""
+
+    def __init__(self, *, is_second: bool = False) -> None:
+        super().__init__((_CHANGE_CIPHER, _EARLY_DATA) if is_second else ())
 
     def feed(self, data: bytes) -> str | None:
         """Return the name that is asked for, in lower case; None while more must come.
@@ -34,40 +91,38 @@ class ClientHello:
         Raises:
             NotTlsError: it is no ClientHello, names no host or several, or hides the name.
         """
-        self.data += data
-        while (record := self._record()) is not None:
-            self._message += record
+        self.add(data)
+        while self.extend():
             if self._is_whole():
-                return _name(bytes(self._message[4:]))
-        if len(self.data) > MOST:
-            raise NotTlsError("the handshake is too long")
+                return _name(bytes(self.message[4:]))
         return None
 
-    def _record(self) -> bytes | None:
-        """Return what the next record holds, None while it is not whole."""
-        head = bytes(self.data[self._read : self._read + 5])
-        if head[:1] not in (b"", bytes([_HANDSHAKE])) or head[1:2] not in (b"", b"\3"):
-            raise NotTlsError("only TLS goes through a tunnel")
-        if len(head) < 5:
-            return None
-        size = int.from_bytes(head[3:])
-        if not 0 < size <= _LONGEST_RECORD:
-            raise NotTlsError("only TLS goes through a tunnel")
-        record = self.data[self._read + 5 : self._read + 5 + size]
-        if len(record) < size:
-            return None
-        self._read += 5 + size
-        return bytes(record)
-
     def _is_whole(self) -> bool:
-        if self._message[0] != _CLIENT_HELLO:
+        if self.message[:1] not in (b"", bytes([_CLIENT_HELLO])):
             raise NotTlsError("the handshake does not begin with a ClientHello")
-        if len(self._message) < 4:
+        if len(self.message) < 4:
             return False
-        left = 4 + int.from_bytes(self._message[1:4]) - len(self._message)
-        if left < 0:
+        size = 4 + int.from_bytes(self.message[1:4])
+        if size > MOST:
+            raise NotTlsError("the handshake is too long")
+        if len(self.message) > size:
             raise NotTlsError("something follows the ClientHello in its own record")
-        return left == 0
+        return len(self.message) == size
+
+
+class ServerHello(Handshake):
+    """A server's first message, as far as it says whether it wishes for a second hello."""
+
+    def feed(self, data: bytes) -> bool | None:
+        """Tell whether it does; None while more must come."""
+        try:
+            self.add(data)
+            while len(self.message) < 38:
+                if not self.extend():
+                    return None
+        except NotTlsError:
+            return False
+        return self.message[0] == _SERVER_HELLO and self.message[6:38] == _RETRY
 
 
 def _name(message: bytes) -> str:

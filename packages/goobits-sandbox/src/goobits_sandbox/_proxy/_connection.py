@@ -7,12 +7,20 @@ import socket
 import time
 
 from goobits_sandbox._frozen import Frozen
-from goobits_sandbox._proxy._client_hello import ClientHello, NotTlsError
+from goobits_sandbox._proxy._client_hello import ClientHello, NotTlsError, ServerHello
 from goobits_sandbox._proxy._hosts import Allowed
 from goobits_sandbox._proxy._ledger import Caps, Ledger
 from goobits_sandbox._proxy._relay import relay, relay_answer
 from goobits_sandbox._proxy._request import MOST, RefusedError, Request, parse
 from goobits_sandbox._proxy._route import Route
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from goobits_sandbox._proxy._relay import Spend
+
+    Copy = Callable[[socket.socket, socket.socket, Spend, float], str]
 
 _LINGER = 0.3
 _REASON = 500
@@ -55,15 +63,16 @@ class Connection(Frozen):
             raise RefusedError(403, why, host, port)
         addresses = self.route.addresses(host, port)
         if request.head:
-            self._pass_on(request, addresses, request.head)
+            with self._connected(host, port, addresses, request.head) as server:
+                self._relay(relay_answer, server, request)
             return
         self.client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
         try:
-            hello = self._read_hello(rest, host)
-            self._pass_on(request, addresses, hello)
-        except NotTlsError as error:
-            self.ledger.decide(host, port, str(error))
-        except RefusedError as error:
+            hello = self._read_hello(ClientHello(), rest, host)
+            with self._connected(host, port, addresses, hello.taken) as server:
+                self._begin(server, hello.rest, host)
+                self._relay(relay, server, request)
+        except (NotTlsError, RefusedError) as error:
             self.ledger.decide(host, port, str(error))
 
     def _read_head(self) -> tuple[bytes, bytes]:
@@ -86,13 +95,13 @@ class Connection(Frozen):
         head, mark, rest = data.partition(b"\r\n\r\n")
         return head + mark, rest
 
-    def _read_hello(self, data: bytes, host: str) -> bytes:
-        """Return what the guest says first in a tunnel: a handshake for the host.
+    def _read_hello(self, hello: ClientHello, data: bytes, host: str) -> ClientHello:
+        """Return what the guest says to the host, once it is a whole handshake for it.
 
         Raises:
-            NotTlsError: it is another, or none.
+            NotTlsError: it is for another, or none.
         """
-        hello, last = ClientHello(), time.monotonic() + self.caps.head
+        last = time.monotonic() + self.caps.head
         try:
             while (name := hello.feed(data)) is None:
                 data = self._receive(last)
@@ -103,7 +112,33 @@ class Connection(Frozen):
         if name != host:
             said = f"the handshake names {name[:253]!r}, the request another host"
             raise NotTlsError(said)
-        return bytes(hello.data)
+        return hello
+
+    def _begin(self, server: socket.socket, rest: bytes, host: str) -> None:
+        """Wait for the host's answer, and send what the guest said besides, if that may be sent.
+
+        Raises:
+            NotTlsError: the host did not answer, or wished for a second handshake, and that is for
+                another host.
+        """
+        answer, is_retry = ServerHello(), None
+        for end in (self.client, server):
+            end.settimeout(self.caps.idle)
+        while is_retry is None:
+            try:
+                data = server.recv(MOST)
+            except TimeoutError:
+                raise NotTlsError("the host did not answer the handshake") from None
+            if not data:
+                return
+            self.ledger.spend(len(data))
+            self.client.sendall(data)
+            is_retry = answer.feed(data)
+        if is_retry:
+            second = self._read_hello(ClientHello(is_second=True), rest, host)
+            rest = second.taken + second.rest
+        self.ledger.spend(len(rest))
+        server.sendall(rest)
 
     def _receive(self, last: float) -> bytes:
         """Return what the guest says next, nothing where it ended; or raise TimeoutError."""
@@ -116,29 +151,31 @@ class Connection(Frozen):
         except ConnectionError:
             return b""
 
-    def _pass_on(
-        self, request: Request, addresses: tuple[str, ...], first: bytes
-    ) -> None:
-        """Connect, send what was checked, and copy the rest.
+    @contextlib.contextmanager
+    def _connected(
+        self, host: str, port: int, addresses: tuple[str, ...], first: bytes
+    ) -> Iterator[socket.socket]:
+        """Connect to the host, and send what was checked.
 
         Raises:
-            RefusedError: the host cannot be reached; nothing was sent.
+            RefusedError: it cannot be reached, or no more may be sent; nothing was.
         """
-        host, port, caps = request.host, request.port, self.caps
         if self.ledger.closed:
             raise RefusedError(502, "the guest has ended", host, port)
-        server = self.route.connect(host, port, addresses, caps.head)
+        if not self.ledger.spend(len(first)):
+            why = "it sent and received more than it may"
+            raise RefusedError(429, why, host, port)
+        server = self.route.connect(host, port, addresses, self.caps.head)
         with server, self.ledger.holding(server):
-            if not self.ledger.spend(len(first)):
-                why = "it sent and received more than it may"
-                raise RefusedError(429, why, host, port)
             self.ledger.decide(host, port)
-            server.settimeout(caps.head)
+            server.settimeout(self.caps.head)
             server.sendall(first)
-            copy = relay_answer if request.head else relay
-            why = copy(self.client, server, self.ledger.spend, caps.idle)
-            if why:
-                self.ledger.decide(host, port, why)
+            yield server
+
+    def _relay(self, copy: Copy, server: socket.socket, request: Request) -> None:
+        why = copy(self.client, server, self.ledger.spend, self.caps.idle)
+        if why:
+            self.ledger.decide(request.host, request.port, why)
 
 
 def refuse(client: socket.socket, error: RefusedError) -> None:

@@ -91,6 +91,8 @@ class Proxy:
                 continue
             if not self._start(client):
                 self._turn_away(client)
+                # A guest that knocks all the time must not keep a processor busy.
+                time.sleep(_PAUSE)
 
     def close(self) -> None:
         """End every connection, and wait for the threads."""
