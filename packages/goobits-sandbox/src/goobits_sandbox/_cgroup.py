@@ -7,6 +7,7 @@ a look ten times a second are what holds.
 
 from __future__ import annotations
 
+import _thread
 import os
 
 TYPE_CHECKING = False
@@ -31,15 +32,35 @@ class Cgroup:
 
     def __init__(self, folders: tuple[str, ...]) -> None:
         self._folders = folders
+        self._moved = _thread.allocate_lock()
 
-    def add(self, pid: int) -> bool:
-        """Put a process into the group, before it has children; tell whether that could be done."""
-        return all(
-            _write(f"{folder}/cgroup.procs", str(pid)) for folder in self._folders
-        )
+    def begin(self, pid: int) -> None:
+        """Put the first process into the group, while it does other things.
+
+        The kernel takes some milliseconds to move one; who follows at once is moved at once.
+        """
+        self._moved.acquire()
+        _thread.start_new_thread(self._begin, (pid,))
+
+    def add(self, pids: list[int]) -> None:
+        """Put processes into the group before they have children."""
+        with self._moved:
+            for pid in pids:
+                self._add(pid)
+
+    def _begin(self, pid: int) -> None:
+        try:
+            self._add(pid)
+        finally:
+            self._moved.release()
+
+    def _add(self, pid: int) -> None:
+        for folder in self._folders:
+            _write(f"{folder}/cgroup.procs", str(pid))
 
     def close(self) -> None:
         """Remove the group, whose processes are gone."""
+        self._moved.acquire()
         for folder in self._folders:
             _remove(folder)
 

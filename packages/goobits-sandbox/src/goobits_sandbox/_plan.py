@@ -173,6 +173,7 @@ def guest_words(
         yield from ("D", f"/dev/{name}")
     if net:
         yield from ("P", str(PROXY_PORT), "L", str(PROXY_PORT))
+    yield "H"
     for resource, value in _resources(limits):
         yield from ("I", str(resource), str(value))
     for descriptor in keep:

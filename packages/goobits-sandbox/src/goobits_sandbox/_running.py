@@ -14,7 +14,7 @@ import time
 from goobits_sandbox._feed import Feed
 from goobits_sandbox._outcome import Usage
 from goobits_sandbox._signals import SIGKILL, send
-from goobits_sandbox._watch import Watch
+from goobits_sandbox._watch import Watch, children
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class Running:
         outputs: tuple[Callable[[bytes], object], Callable[[bytes], object]],
         feed: bytes | int,
         on_listener: Callable[[int], object],
+        cgroup: Cgroup | None = None,
         cancel: int = -1,
         grace: float = 0.0,
     ) -> None:
@@ -67,6 +68,7 @@ class Running:
         self._outputs = {spawned.stdout: outputs[0], spawned.stderr: outputs[1]}
         self._feed = Feed(feed, spawned.stdin)
         self._on_listener = on_listener
+        self._cgroup = cgroup
         self._cancel = cancel
         self._grace = grace
         self._init = -1
@@ -75,12 +77,11 @@ class Running:
         self._started = time.monotonic()
         self._deadline = self._started + limits.wall
         self._poll = select.poll()
+        if cgroup is not None:
+            cgroup.begin(spawned.pid)
 
-    def wait(self, cgroup: Cgroup | None = None) -> Usage:
-        """Drive the sandbox until all of it is gone, and return what it used.
-
-        A control group that counts its memory is asked for the peak of that.
-        """
+    def wait(self) -> Usage:
+        """Drive the sandbox until all of it is gone, and return what it used."""
         steps = self._register()
         try:
             while self._spawned.is_alive():
@@ -91,8 +92,8 @@ class Running:
         finally:
             self.close()
         wall = time.monotonic() - self._started
-        if cgroup is not None:
-            self.peak = cgroup.peak() or self.peak
+        if self._cgroup is not None:
+            self.peak = self._cgroup.peak() or self.peak
         return Usage(wall, self.cpu, self.peak, min(self.written, self._limits.output))
 
     def end(self, reason: Reason) -> None:
@@ -192,6 +193,8 @@ class Running:
         elif letter == b"N":
             for listener in rights:
                 self._on_listener(listener)
+        elif letter == b"H":
+            self._release()
         elif letter == b"S":
             self._begin()
         elif letter in (b"F", b"E"):
@@ -203,14 +206,20 @@ class Running:
             self.cpu = max(self.cpu, microseconds / 1e6)
             self.peak = max(self.peak, kibibytes * 1024)
 
+    def _release(self) -> None:
+        """Have the launcher, and so the guest, counted before it goes on."""
+        if not self._pid:
+            self._learn_init()
+        if self._cgroup is not None:
+            self._cgroup.add(children(self._pid))
+        self._spawned.release()
+
     def _begin(self) -> None:
         """Note that the sandbox holds, and begin to look at what is in it.
 
         Before that, what is looked at could still be the host's.
         """
         self.ready = True
-        if not self._pid:
-            self._learn_init()
         due = time.monotonic() + _TICK / 5
         self._watch = Watch(self._pid, self._limits, due, _TICK)
         if self.words:

@@ -152,16 +152,17 @@ def execute(
     since = time.time_ns()
     cgroup = make_cgroup(policy.limits)
     running = Running(
-        spawn(bwrap, plan, keep or {}, cgroup.add if cgroup else None),
+        spawn(bwrap, plan, keep or {}),
         policy.limits,
         outputs=(sinks[0] or said[0].append, sinks[1] or said[1].append),
         feed=feed,
         on_listener=egress.serve,
+        cgroup=cgroup,
         cancel=cancel,
         grace=grace,
     )
     try:
-        usage = running.wait(cgroup)
+        usage = running.wait()
         reason, code, message = how_it_ended(running, policy.limits)
         changes = _take_back(running, seen, since) if reason == "exited" else Changes()
     finally:

@@ -10,15 +10,11 @@ from goobits_sandbox._signals import SIGHUP, SIGINT, SIGKILL, SIGPIPE, SIGTERM, 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from goobits_sandbox._plan import Plan
 
 _INT = 4
 # The descriptors that every sandbox is given besides the standard ones, by what they are for.
 _NUMBERED = ("control", "status", "seccomp", "bwrap", "guest", "outer", "stage")
-# The places among their words of those of the bwrap that is started first.
-_INNER, _OUTER = 0, 2
 
 
 class Spawned:
@@ -31,7 +27,7 @@ class Spawned:
         self.control = control.fileno()
         self.process = os.pidfd_open(pid)
         self.code: int | None = None
-        self._pid = pid
+        self.pid = pid
         self._socket = control
 
     def is_alive(self) -> bool:
@@ -40,7 +36,7 @@ class Spawned:
     def reap(self) -> None:
         """Take the status of the process, which has ended."""
         if self.code is None:
-            _, status = os.waitpid(self._pid, 0)
+            _, status = os.waitpid(self.pid, 0)
             self.code = os.waitstatus_to_exitcode(status)
 
     def kill(self) -> None:
@@ -58,41 +54,35 @@ class Spawned:
             found += memoryview(content[:whole]).cast("i")
         return data, found
 
+    def release(self) -> None:
+        """Let the launcher go on, which holds until then."""
+        self._socket.send(b"g")
+
     def close(self) -> None:
         for descriptor in (self.stdout, self.stderr, self.state, self.process):
             os.close(descriptor)
         self._socket.close()
 
 
-def spawn(
-    bwrap: str,
-    plan: Plan,
-    keep: dict[int, int],
-    enter: Callable[[int], object] | None = None,
-) -> Spawned:
+def spawn(bwrap: str, plan: Plan, keep: dict[int, int]) -> Spawned:
     """Start the plan's processes; `keep` maps numbers in the guest to descriptors of ours.
 
     Each gets exactly what is listed here under its own number, whatever else this process has open.
-    The first one is handed to `enter` by its number before it learns what to do.
 
     Raises:
         OSError: the process cannot be started.
     """
     mine, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_SEQPACKET, 0)
-    pipes = [os.pipe2(os.O_CLOEXEC) for _ in range(5)]
-    (stdin, feed), (out, stdout), (err, stderr), (state, status), (first, say) = pipes
-    place = _OUTER if plan.stage else _INNER
+    pipes = [os.pipe2(os.O_CLOEXEC) for _ in range(4)]
+    (stdin, feed), (out, stdout), (err, stderr), (state, status) = pipes
     files = [os.memfd_create("goobits") for _ in _NUMBERED[2:]]
-    files[1 + place], spare = first, files[1 + place]
-    os.close(spare)
     given = [theirs.fileno(), status, *files]
     # Above every number in use, so that none is replaced before it has been copied.
-    base = max(*given, stdin, feed, out, err, say, *keep, *keep.values()) + 16
+    base = max(*given, stdin, feed, out, err, *keep, *keep.values()) + 16
     numbers = {name: base + index for index, name in enumerate(_NUMBERED)}
     words = [_joined(text) for text in _words(bwrap, plan, numbers)]
     for file, content in zip(files, (plan.seccomp, *words), strict=True):
-        if file != first:
-            _fill(file, content)
+        _fill(file, content)
     copied = [*given, stdin, stdout, stderr, *keep.values()]
     actions = [
         (os.POSIX_SPAWN_DUP2, source, base + i) for i, source in enumerate(copied)
@@ -111,7 +101,7 @@ def spawn(
             setsigdef=(SIGPIPE, SIGINT, SIGTERM, SIGHUP),
         )
     except OSError:
-        for descriptor in (feed, out, err, state, say):
+        for descriptor in (feed, out, err, state):
             os.close(descriptor)
         mine.close()
         raise
@@ -119,22 +109,7 @@ def spawn(
         for descriptor in (stdin, stdout, stderr, *given[1:]):
             os.close(descriptor)
         theirs.close()
-    spawned = Spawned(pid, (feed, out, err, state), mine)
-    if enter is not None:
-        enter(pid)
-    _tell(say, words[place])
-    return spawned
-
-
-def _tell(pipe: int, words: bytes) -> None:
-    """Write words to a pipe, for as long as somebody reads them, and close it."""
-    try:
-        while words:
-            words = words[os.write(pipe, words) :]
-    except BrokenPipeError:
-        pass
-    finally:
-        os.close(pipe)
+    return Spawned(pid, (feed, out, err, state), mine)
 
 
 def _command(bwrap: str, plan: Plan, numbers: dict[str, int]) -> list[str]:

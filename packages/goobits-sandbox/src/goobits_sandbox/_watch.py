@@ -72,8 +72,8 @@ class Watch:
 
     def terminate(self) -> None:
         """Ask the guest itself, no process that it started, to end."""
-        for launcher in _children(self._pid):
-            for guest in _children(launcher):
+        for launcher in children(self._pid):
+            for guest in children(launcher):
                 try:
                     os.kill(guest, SIGTERM)
                 except ProcessLookupError:
@@ -85,7 +85,7 @@ class Watch:
         while pending:
             pid = pending.pop()
             yield pid
-            pending += _children(pid)
+            pending += children(pid)
 
     def _sockets(self) -> int:
         """Return how many sockets there are, whose buffers are the kernel's memory."""
@@ -105,7 +105,8 @@ class Watch:
         return blocks, entries
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
+    """Return the processes that a process has started and that are still there."""
     found: list[int] = []
     try:
         threads = os.listdir(f"/proc/{pid}/task")

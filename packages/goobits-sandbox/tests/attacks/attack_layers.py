@@ -207,10 +207,10 @@ class _Everything:
 
 def _remove_proxy() -> None:
     """Let the guest reach whatever host and address it asks for."""
-    from goobits_sandbox._proxy import Allowed, _server
+    from goobits_sandbox._proxy import Allowed, _route
 
     Allowed.parse = classmethod(lambda cls, net: cls(_Everything()))  # type: ignore[method-assign]
-    _server.refusal = lambda address: ""
+    _route.refusal = lambda address: ""
 
 
 _OTHERS: dict[str, Callable[[], None]] = {
