@@ -126,7 +126,7 @@ def test_pip(run: Callable[..., Outcome], secure: Server) -> None:
         f"/{name}": _wheel(),
     }
     outcome = run(
-        *("python3", "-m", "pip", "install", "--no-cache-dir", "--target", "/tmp/t"),
+        *("pip", "install", "--no-cache-dir", "--target", "/tmp/t"),
         *("--index-url", "https://api.example/simple", "small"),
         PIP_DISABLE_PIP_VERSION_CHECK="1",
     )
