@@ -11,11 +11,11 @@ import shutil
 import statistics
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from goobits_sandbox import Limits, Policy, Sandbox
+from goobits_sandbox import Limits, Policy, Sandbox, _sandbox
 from pytest_benchmark.fixture import BenchmarkFixture
 
 Run = Callable[[], object]
@@ -24,6 +24,14 @@ ROUNDS = 41
 # meanwhile: who comes next must not pay for who came before.
 REST = 0.03
 MAIN = 'fn main() { println!("hello"); }\n'
+WRAP = """
+import { SandboxManager } from MODULE;
+const filesystem = {denyRead: [], allowWrite: ['.'], denyWrite: []};
+await SandboxManager.initialize({network: {allowedDomains: [], deniedDomains: []}, filesystem});
+console.log(await SandboxManager.wrapWithSandbox(process.argv[2]));
+console.log('END');
+process.stdin.on('end', () => process.exit(0)).resume();
+"""
 BARE = (
     "/usr/bin/bwrap --unshare-all --die-with-parent --new-session --ro-bind /usr /usr "
     "--symlink usr/bin /bin --symlink usr/lib /lib --symlink usr/lib64 /lib64 "
@@ -54,12 +62,30 @@ def plain(words: list[str]) -> Run:
     return lambda: subprocess.run(words, capture_output=True, check=True, env=found)
 
 
-def held(policy: Policy, words: list[str]) -> Run:
+def held(policy: Policy, words: list[str], *, group: bool = False) -> Run:
+    """Return what starts a program in the sandbox; `group`: in a control group, as root has one."""
+
     def run() -> None:
         outcome = Sandbox(policy).run(words)
         assert outcome.exit_code == 0, outcome
 
-    return run
+    def run_alone() -> None:
+        make, _sandbox.make_cgroup = _sandbox.make_cgroup, lambda limits: None
+        try:
+            run()
+        finally:
+            _sandbox.make_cgroup = make
+
+    return run if group else run_alone
+
+
+def in_group(policy: Policy, words: list[str]) -> Run | None:
+    """Return what starts a program in a control group, where this user may make one."""
+    found = _sandbox.make_cgroup(policy.limits)
+    if found is None:
+        return None
+    found.close()
+    return held(policy, words, group=True)
 
 
 def sandlock(project: str, words: list[str]) -> Run | None:
@@ -78,24 +104,33 @@ def sandlock(project: str, words: list[str]) -> Run | None:
     return run
 
 
-def runtime(words: list[str], folder: Path) -> Run | None:
-    """Return what starts a program as sandbox-runtime does, once it has made its command line."""
-    module = os.environ.get("SANDBOX_RUNTIME")
-    node = shutil.which("node")
-    if not module or not node:
-        return None
-    script = folder / "wrap.mjs"
-    script.write_text(
-        f"import {{ SandboxManager }} from {module!r};\n"
-        "await SandboxManager.initialize({network: {allowedDomains: [], deniedDomains: []},"
-        " filesystem: {denyRead: [], allowWrite: ['.'], denyWrite: []}});\n"
-        f"console.log(await SandboxManager.wrapWithSandbox({' '.join(words)!r}));\n"
-        "await SandboxManager.reset(); process.exit(0);\n"
-    )
-    done = subprocess.run([node, script], capture_output=True, text=True, cwd=folder)
-    if done.returncode:
-        return None
-    return plain(["sh", "-c", done.stdout])
+@pytest.fixture
+def runtime(tmp_path: Path) -> Iterator[Callable[[list[str]], Run | None]]:
+    """Return what starts a program as sandbox-runtime does, whose proxies run meanwhile.
+
+    SANDBOX_RUNTIME names its module (in node_modules, @anthropic-ai/sandbox-runtime/dist/index.js);
+    it needs ripgrep and socat besides.
+    """
+    module, node = os.environ.get("SANDBOX_RUNTIME"), shutil.which("node")
+    script = tmp_path / "wrap.mjs"
+    script.write_text(WRAP.replace("MODULE", repr(module)))
+    started: list[subprocess.Popen[str]] = []
+
+    def make(words: list[str]) -> Run | None:
+        if not module or not node:
+            return None
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        manager = subprocess.Popen(
+            [node, script, " ".join(words)], cwd=tmp_path, text=True, **pipes
+        )
+        started.append(manager)
+        assert manager.stdout is not None
+        command = "".join(iter(manager.stdout.readline, "END\n"))
+        return plain(["sh", "-c", command])
+
+    yield make
+    for manager in started:
+        manager.communicate()
 
 
 def medians(runs: dict[str, Run]) -> dict[str, float]:
@@ -117,6 +152,7 @@ def test_start(
     tell: Callable[[str], None],
     benchmark: BenchmarkFixture,
     planning: bool,
+    runtime: Callable[[list[str]], Run | None],
 ) -> None:
     """Milliseconds above a plain start, and the ratio to it."""
     project = str(tmp_path / "project")
@@ -130,8 +166,9 @@ def test_start(
             "bare bwrap": plain([*BARE, "--ro-bind", project, project, *words]),
             "ours, read": held(reads, words),
             "ours, write": held(writes, words),
+            "ours, read, in a control group": in_group(reads, words),
             "sandlock": sandlock(project, words),
-            "sandbox-runtime": runtime(words, tmp_path),
+            "sandbox-runtime": runtime(words),
         }
         runs = {way: run for way, run in ways.items() if run is not None}
         if planning:
@@ -140,7 +177,7 @@ def test_start(
         base = found.pop("plain")
         tell(f"{name}: plain {base * 1000:.1f} ms")
         for way, taken in found.items():
-            tell(f"  {way:16} +{(taken - base) * 1000:5.1f} ms  {taken / base:6.2f}")
+            tell(f"  {way:31} +{(taken - base) * 1000:5.1f} ms  {taken / base:6.2f}")
     benchmark.pedantic(held(reads, ["/usr/bin/true"]), rounds=20)
 
 
