@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from goobits_sandbox import _bwrap
+from goobits_sandbox._cgroup import make as make_cgroup
 from goobits_sandbox._errors import UnavailableError
 from goobits_sandbox._frozen import Frozen
+from goobits_sandbox._policy import Limits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def doctor(*, bwrap: str = "") -> tuple[Finding, ...]:
         _landlock(),
         _attacked("namespaces, files, system calls", found, staged=False),
         _attacked("overlays to write over", found, staged=True),
-        Finding("limits", True, "resource limits, and a look ten times a second"),
+        _limits(),
     )
 
 
@@ -61,6 +63,17 @@ def _attacked(name: str, bwrap: Bwrap, *, staged: bool) -> Finding:
     except UnavailableError as error:
         return _missing(name, error)
     return Finding(name, True, f"{len(ATTEMPTS)} attacks, none succeeded")
+
+
+def _limits() -> Finding:
+    group = make_cgroup(Limits())
+    if group is None:
+        said = "of each process, and a look at all of them every 20 to 100 ms"
+        return Finding("limits", True, f"{said}; this user has no control group")
+    group.close()
+    return Finding(
+        "limits", True, "of each process, and a control group for all of them"
+    )
 
 
 def _landlock() -> Finding:
