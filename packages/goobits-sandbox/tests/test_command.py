@@ -176,7 +176,41 @@ def test_closed_output_ends_the_command(project: Path) -> None:
         timeout=30,
     )
     assert done.stdout == b"y\n"
+    assert done.stderr == b""
     assert time.monotonic() - start < 10
+
+
+def test_report_that_cannot_be_written_is_refused_first(
+    command: Command, project: Path
+) -> None:
+    """Who asked for a report wants it, not only what it would have told of."""
+    done = command("--report", "no/r.json", "--write", "x", "--", "touch", "x")
+    assert done.returncode == 2
+    assert b"cannot be written" in done.stderr
+    assert list(project.iterdir()) == []
+
+
+@pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"])
+def test_closed_descriptors_hold_nobody_up(project: Path, closed: str) -> None:
+    """Their numbers would be taken by what the host opens next."""
+    script = f'"$@" {closed}'
+    words = (
+        *MODULE,
+        "--write",
+        "x",
+        "--",
+        "sh",
+        "-c",
+        "cat; echo a; echo b >&2; touch x",
+    )
+    done = subprocess.run(
+        ["sh", "-c", script, "-", *words],
+        cwd=project,
+        stdin=subprocess.DEVNULL,
+        timeout=30,
+    )
+    assert done.returncode == 0
+    assert (project / "x").exists()
 
 
 def test_terminal_gets_text_and_colours_alone(project: Path) -> None:

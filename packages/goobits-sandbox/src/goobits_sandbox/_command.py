@@ -17,10 +17,12 @@ _GRACE = 2.0
 _REFUSED = 126
 _NOT_FOUND = 127
 _USAGE = 2
+_PIPE = 128 + 13
 
 
 def main() -> None:
     """Run the command line of this process, and leave with its exit code."""
+    _open_standard()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -57,17 +59,21 @@ def _sandbox(request: Request) -> int:
     from goobits_sandbox._sandbox import Sandbox
 
     name = request.command[0]
+    if request.report:
+        _check_report(request.report)
     sinks = (_Sink(1), _Sink(2))
     try:
         with _Cancel() as cancel:
             outcome = Sandbox(request.policy, bwrap=request.bwrap).run(
                 request.command,
-                input=_input(),
+                input=0,
                 on_stdout=sinks[0],
                 on_stderr=sinks[1],
                 cancel=cancel.descriptor,
                 grace=_GRACE,
             )
+    except BrokenPipeError:
+        return _PIPE
     except UnavailableError as error:
         _say(f"error: {name!r} was not run: {error}")
         return _REFUSED
@@ -96,6 +102,15 @@ def _tell(name: str, outcome: Outcome) -> None:
     for decision in outcome.decisions:
         if not decision.allowed:
             _say(f"{name}: {decision.host}:{decision.port}: {decision.why}")
+
+
+def _check_report(path: str) -> None:
+    """Refuse a report that cannot be written, before anything is run."""
+    folder = os.path.dirname(os.path.abspath(path))
+    if os.path.isdir(path) or not os.access(folder, os.W_OK | os.X_OK):
+        from goobits_sandbox._arguments import UsageError
+
+        raise UsageError(f"--report {path!r} cannot be written")
 
 
 def _write_report(path: str, outcome: Outcome) -> None:
@@ -153,13 +168,13 @@ def _setup(words: list[str]) -> int:
     return 0
 
 
-def _input() -> bytes | int:
-    """Return where the guest's input comes from: ours, if there is any."""
-    try:
-        os.fstat(0)
-    except OSError:
-        return b""
-    return 0
+def _open_standard() -> None:
+    """Give the standard descriptors that are closed to nobody, before others take their numbers."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 class _Sink:
