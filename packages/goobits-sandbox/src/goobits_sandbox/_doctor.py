@@ -68,7 +68,7 @@ def _attacked(name: str, bwrap: Bwrap, *, staged: bool) -> Finding:
 def _limits() -> Finding:
     group = make_cgroup(Limits())
     if group is None:
-        said = "of each process, and a look at all of them every 20 to 100 ms"
+        said = "of each process, and a look at all of them every 10 to 100 ms"
         return Finding("limits", True, f"{said}; this user has no control group")
     group.close()
     return Finding(

@@ -220,7 +220,7 @@ class Running:
         Before that, what is looked at could still be the host's.
         """
         self.ready = True
-        due = time.monotonic() + _TICK / 5
+        due = time.monotonic() + _TICK / 10
         self._watch = Watch(self._pid, self._limits, due, _TICK)
         if self.words:
             self._deliver(self._spawned.stderr, self.words)

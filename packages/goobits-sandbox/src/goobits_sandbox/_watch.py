@@ -17,13 +17,14 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 # The sandbox's init, and the launcher that waits for the guest.
 _OWN = 2
 _YOUNG = 2.0
+_OFTEN = 10
 _TEMPORARY = ("tmp", "dev/shm")
 
 
 class Watch:
     """Looks at the sandbox whose init is `pid`, at `due` and every `period` seconds after that.
 
-    In the first two seconds, and where much is used, it looks five times as often. A look costs
+    In the first two seconds, and where much is used, it looks ten times as often. A look costs
     about 60 microseconds and as much again for each process.
     """
 
@@ -68,7 +69,7 @@ class Watch:
         """Return how long not to look: who is young, or half full, may be full quickly."""
         limits = self._limits
         is_full = 4 * memory > limits.memory or 2 * threads > limits.processes
-        return self._period / 5 if is_full or now < self._young else self._period
+        return self._period / _OFTEN if is_full or now < self._young else self._period
 
     def terminate(self) -> None:
         """Ask the guest itself, no process that it started, to end."""

@@ -11,7 +11,6 @@ import attack_snapshot
 from attack_probe import MIB, Probe
 from attack_world import pids
 
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 # bwrap and the launcher, the caller of the sandbox, and the wrappers of a control.
 _OWN_PROCESSES = 8
 _OWN_MEMORY = 100 * MIB
@@ -78,11 +77,14 @@ class Watch:
 
 
 def _resident(pid: int) -> int:
+    """Return the bytes of a process that no file holds: those of programs are there once."""
     try:
-        with open(f"/proc/{pid}/statm", "rb") as file:
-            return int(file.read().split()[1]) * _PAGE
-    except (OSError, IndexError):
+        with open(f"/proc/{pid}/status", "rb") as file:
+            lines = file.read().splitlines()
+    except OSError:
         return 0
+    own = (line for line in lines if line.startswith((b"RssAnon:", b"RssShmem:")))
+    return sum(int(line.split()[1]) * 1024 for line in own)
 
 
 def _name(pid: int) -> str:
