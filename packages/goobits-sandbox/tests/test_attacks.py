@@ -49,13 +49,13 @@ def _missing(why: str) -> None:
 
 @functools.cache
 def _results(
-    user: str, bwrap: str, mode: str, language: str = "python", without: str = ""
+    user: str, bwrap: str, mode: str, language: str = "python", only: str = ""
 ) -> Results:
     """Run all probes of a language once, in a network namespace of their own."""
     command = ("unshare", "--net", "--", _PYTHON, str(_RUN), "--bwrap", bwrap)
     options = (f"--uid={_USERS[user]}", f"--mode={mode}", f"--language={language}")
     done = subprocess.run(
-        [*command, *options, f"--without={without}"],
+        [*command, *options, f"--only={only}"],
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(_SOURCE)},
         capture_output=True,
         text=True,
@@ -86,6 +86,10 @@ def test_every_control_succeeds_outside(user: str, language: str) -> None:
     """A probe that never succeeds anywhere says nothing of the sandbox."""
     results = _results(user, _ready(), "control", language)
     failed = [name for name, result in results.items() if not result["control"]]
+    if failed:
+        # To have succeeded once is all that a control is for, and some are races.
+        again = _results(user, _ready(), "control", language, ",".join(failed))
+        failed = [name for name, result in again.items() if not result["control"]]
     assert failed == []
     assert len(results) >= _FEWEST[language]
 
