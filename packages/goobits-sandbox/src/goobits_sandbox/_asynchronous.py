@@ -58,20 +58,25 @@ async def run_async(
 
     thread = threading.Thread(target=run, name="goobits-sandbox")
     thread.start()
-    cancelled = False
     try:
-        while not over.done():
-            try:
-                await asyncio.shield(over)
-            except asyncio.CancelledError:
-                if over.done():
-                    raise
-                cancelled = True
-                os.eventfd_write(cancel, 1)
-        if cancelled:
-            over.exception()
-            raise asyncio.CancelledError
-        return over.result()
+        return await _end(over, cancel)
     finally:
         thread.join()
         os.close(cancel)
+
+
+async def _end(over: asyncio.Future[Outcome], cancel: int) -> Outcome:
+    """Wait for the end of a run, also when the task that waits is cancelled."""
+    cancelled = False
+    while not over.done():
+        try:
+            await asyncio.shield(over)
+        except asyncio.CancelledError:
+            if over.done():
+                raise
+            cancelled = True
+            os.eventfd_write(cancel, 1)
+    if cancelled:
+        over.exception()
+        raise asyncio.CancelledError
+    return over.result()

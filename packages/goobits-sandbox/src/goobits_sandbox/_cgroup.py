@@ -2,7 +2,7 @@
 
 Root has one nearly everywhere; an ordinary user where a service manager has handed a part of the
 hierarchy on (systemd does for its user services). Where there is none, limits of each process and
-a look ten times a second are what holds.
+a look every 10 to 100 ms are what holds.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ROOT = "/sys/fs/cgroup"
 _PREFIX = "goobits-"
 # The name of a limit, in version 2 and in version 1 of control groups.
-_PIDS = ("pids.max", "pids.max")
+_PIDS = ("pids.max", "pids.max")  # the same in both
 _MEMORY = ("memory.max", "memory.limit_in_bytes")
 _SWAP = ("memory.swap.max", "memory.memsw.limit_in_bytes")
 # bwrap, the sandbox's init and the launcher; while the stage is made, another bwrap.

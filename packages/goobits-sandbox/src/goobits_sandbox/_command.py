@@ -119,7 +119,8 @@ def _write_report(path: str, outcome: Outcome) -> None:
     from goobits_sandbox._report import as_json
 
     new = f"{path}.{os.getpid()}"
-    with open(new, "x") as file:
+    # What an ended process of this number left there is nobody's.
+    with open(new, "w") as file:
         json.dump(as_json(outcome), file, indent=2)
         file.write("\n")
     os.replace(new, path)

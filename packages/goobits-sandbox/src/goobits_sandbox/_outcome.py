@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Usage(Frozen):
     """What a guest used: `wall` and `cpu` seconds, `memory` bytes at the peak, `output` bytes.
 
-    `memory` is the larger of its largest process and of all together when they were last looked at,
-    ten times a second.
+    `memory` is the larger of its largest process and of all together: what a control group says,
+    or what was seen when they were looked at, every 10 to 100 ms.
     """
 
     wall: float = 0.0

@@ -1,7 +1,8 @@
 """One run of one sandbox: started, fed, watched, ended, and told about.
 
-A single loop over descriptors: nothing here is a thread. Whatever ends the run kills the sandbox's
-init, with which the kernel kills every process in it, and the run is over when that init is gone.
+A single loop over descriptors; only a control group is joined in a thread, which ends with the
+start. Whatever ends the run kills the sandbox's init, with which the kernel kills every process in
+it, and the run is over when that init is gone.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from goobits_sandbox._egress import Dial, Resolve
     from goobits_sandbox._plan import Plan
     from goobits_sandbox._policy import Policy
+    from goobits_sandbox._spawning import Spawned
     from goobits_sandbox._view import View
 
     Sink = Callable[[bytes], object]
@@ -150,9 +151,10 @@ def execute(
     """
     said: tuple[list[bytes], list[bytes]] = ([], [])
     since = time.time_ns()
+    spawned = _spawned(bwrap, plan, keep or {})
     cgroup = make_cgroup(policy.limits)
     running = Running(
-        spawn(bwrap, plan, keep or {}),
+        spawned,
         policy.limits,
         outputs=(sinks[0] or said[0].append, sinks[1] or said[1].append),
         feed=feed,
@@ -173,6 +175,19 @@ def execute(
             cgroup.close()
     out, err = (b"".join(parts) for parts in said)
     return Outcome(reason, code, message, out, err, usage, changes, egress.decisions)
+
+
+def _spawned(bwrap: str, plan: Plan, keep: dict[int, int]) -> Spawned:
+    try:
+        return spawn(bwrap, plan, keep)
+    except OSError as error:
+        from goobits_sandbox._errors import UnavailableError
+
+        said = f"{bwrap}: {error.strerror}"
+        cause = "bwrap could not be started."
+        raise UnavailableError(
+            said, cause, hint="Mend or install bubblewrap."
+        ) from error
 
 
 def _take_back(running: Running, seen: View, since: int) -> Changes:
