@@ -1,0 +1,111 @@
+"""The plugin contract, and everything between an archive and a plugin's answer.
+
+A manifest says what a plugin is and what it wants, an archive carries it, the store holds what is
+installed, and the host runs one command of it in the sandbox and speaks the wire protocol with it.
+Authors import `goobits_plugin.sdk`, which imports nothing of all this. Names are imported when
+they are first used.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from goobits_plugin._archive import (
+        Archive,
+        Member,
+        Packed,
+        extract,
+        pack,
+        read_archive,
+    )
+    from goobits_plugin._errors import (
+        ArchiveError,
+        GoobitsPluginError,
+        ManifestError,
+        NotInstalledError,
+        PluginFailedError,
+        ProtocolError,
+        RefusedError,
+        RuntimeMissingError,
+        StoreError,
+    )
+    from goobits_plugin._host import PluginHost
+    from goobits_plugin._manifest import (
+        Dependency,
+        Limits,
+        Manifest,
+        Permissions,
+        json_schema,
+        read_manifest,
+    )
+    from goobits_plugin._record import Record, record
+    from goobits_plugin._store import Installed, Store
+
+__all__ = [
+    "Archive",
+    "ArchiveError",
+    "Dependency",
+    "GoobitsPluginError",
+    "Installed",
+    "Limits",
+    "Manifest",
+    "ManifestError",
+    "Member",
+    "NotInstalledError",
+    "Packed",
+    "Permissions",
+    "PluginFailedError",
+    "PluginHost",
+    "ProtocolError",
+    "Record",
+    "RefusedError",
+    "RuntimeMissingError",
+    "Store",
+    "StoreError",
+    "extract",
+    "json_schema",
+    "pack",
+    "read_archive",
+    "read_manifest",
+    "record",
+]
+
+_MODULES = {
+    "_archive": ("Archive", "Member", "Packed", "extract", "pack", "read_archive"),
+    "_errors": (
+        "ArchiveError",
+        "GoobitsPluginError",
+        "ManifestError",
+        "NotInstalledError",
+        "PluginFailedError",
+        "ProtocolError",
+        "RefusedError",
+        "RuntimeMissingError",
+        "StoreError",
+    ),
+    "_host": ("PluginHost",),
+    "_manifest": (
+        "Dependency",
+        "Limits",
+        "Manifest",
+        "Permissions",
+        "json_schema",
+        "read_manifest",
+    ),
+    "_record": ("Record", "record"),
+    "_store": ("Installed", "Store"),
+}
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _MODULES.items():
+        if name in names:
+            found = __import__(f"{__name__}.{module}", None, None, (name,))
+            value: object = getattr(found, name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
