@@ -98,6 +98,8 @@ def bwrap_words(
         yield from ("--ro-bind", tree, tree)
     for root in view.reads:
         yield from ("--ro-bind", root, root)
+    for path, place in view.mounts:
+        yield from ("--ro-bind", path, place)
     for index, overlay in enumerate(view.overlays):
         yield from ("--bind", f"{STAGE}/{index}/merged", overlay.root)
     for path in view.masked:
@@ -165,7 +167,9 @@ def guest_words(
 ) -> Iterator[str]:
     """Yield what the launcher does inside before it becomes the guest, but for the command."""
     yield from ("V", "/")
-    for path in ("/usr", "/etc", "/proc", INSIDE, *_own_roots(), *trees, *view.reads):
+    places = (place for _, place in view.mounts)
+    system = ("/usr", "/etc", "/proc", INSIDE, *_own_roots())
+    for path in (*system, *trees, *view.reads, *places):
         yield from ("R", path)
     for path in (HOME, "/dev/shm", *(overlay.root for overlay in view.overlays)):
         yield from ("W", path)

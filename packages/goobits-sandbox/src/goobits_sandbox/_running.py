@@ -53,6 +53,7 @@ class Running:
         cgroup: Cgroup | None = None,
         cancel: int = -1,
         grace: float = 0.0,
+        waited: Callable[[], float] | None = None,
     ) -> None:
         self.reason: Reason | None = None
         self.ready = False
@@ -72,6 +73,7 @@ class Running:
         self._cgroup = cgroup
         self._cancel = cancel
         self._grace = grace
+        self._waited = waited
         self._init = -1
         self._pid = 0
         self._watch: Watch | None = None
@@ -130,16 +132,19 @@ class Running:
     def _patience(self) -> int:
         """Return how long to wait for news: milliseconds, rounded up."""
         now = time.monotonic()
-        until = (
-            self._deadline
-            if self._watch is None
-            else min(self._deadline, self._watch.due)
-        )
+        until = self._due()
+        if self._watch is not None:
+            until = min(until, self._watch.due)
         return max(0, int((until - now) * 1000) + 1)
+
+    def _due(self) -> float:
+        """Return when the guest's time is over: what it waited for is not its own time."""
+        waited = self._waited if self.reason is None else None
+        return self._deadline + (waited() if waited is not None else 0.0)
 
     def _look(self) -> None:
         now = time.monotonic()
-        if now >= self._deadline:
+        if now >= self._due():
             self.end(self.reason or "timed_out")
         if self._watch is not None and now >= self._watch.due:
             broken = self._watch.look(now)

@@ -59,14 +59,16 @@ class Sandbox:
         keep: Mapping[int, int] | None = None,
         cancel: int = -1,
         grace: float = 0.0,
+        waited: Callable[[], float] | None = None,
     ) -> Outcome:
         """Run one guest to its end, and take back what it wrote.
 
-        `argv[0]` is looked up on the host's PATH. `input` is what the guest reads, or a descriptor
-        whose bytes are handed on. `on_stdout` and `on_stderr` take its output as it comes, in
+        `argv[0]` is looked up on the host's PATH, unless it lies in one of the policy's mounts.
+        `input` is what the guest reads, or a descriptor whose bytes are handed on. `on_stdout` and `on_stderr` take its output as it comes, in
         pieces of at most 64 KiB; without them it is in the outcome. `keep` maps numbers of
         descriptors in the guest to ours. When the descriptor `cancel` can be read, the guest is
-        asked to end, and is killed after `grace` seconds.
+        asked to end, and is killed after `grace` seconds. `waited` returns the seconds so far in
+        which the guest waited for a person: they are not counted as its wall time.
 
         Raises:
             PolicyError: the policy says what no sandbox can hold.
@@ -91,6 +93,7 @@ class Sandbox:
             keep=dict(keep or {}),
             cancel=cancel,
             grace=grace,
+            waited=waited,
         )
 
 
@@ -109,9 +112,10 @@ def prepare(
     host = Host.of(environ)
     seen = view(policy, host)
     path, folder = environ.get("PATH", ""), policy.project or os.getcwd()
+    is_mounted = any(f"{argv[0]}/".startswith(f"{place}/") for _, place in seen.mounts)
     programs = [
         resolve(command, path=path, cwd=folder, environ=environ)
-        for command in (argv[0], *policy.run)
+        for command in (*(() if is_mounted else argv[:1]), *policy.run)
     ]
     trees = {tree for program in programs for tree in program.trees}
     trees |= authorities(policy, environ)
@@ -124,7 +128,7 @@ def prepare(
         tuple(_plan.bwrap_words(seen, bound, limits, given)),
         (
             *_plan.guest_words(seen, bound, limits, net=net, keep=keep),
-            *("X", programs[0].path, *argv[1:]),
+            *("X", argv[0] if is_mounted else programs[0].path, *argv[1:]),
         ),
         _seccomp.program(os.uname().machine),
     ), seen
@@ -142,6 +146,7 @@ def execute(
     keep: dict[int, int] | None = None,
     cancel: int = -1,
     grace: float = 0.0,
+    waited: Callable[[], float] | None = None,
 ) -> Outcome:
     """Run what `prepare` has made, to its end, and take back what the guest wrote.
 
@@ -162,6 +167,7 @@ def execute(
         cgroup=cgroup,
         cancel=cancel,
         grace=grace,
+        waited=waited,
     )
     try:
         usage = running.wait()

@@ -85,7 +85,7 @@ def attack(bwrap: Bwrap, *, staged: bool) -> None:
 def test_plan(words: tuple[str, str, str], folder: str) -> Plan:
     """Return the plan of a self test: a canary, a port, a process; a folder to write over."""
     overlays = (Overlay(folder, Patterns.parse((".",)), True),) if folder else ()
-    seen = View((), overlays, (), "/tmp")
+    seen = View((), overlays, (), (), "/tmp")
     return _plan.Plan(
         tuple(_plan.outer_words(overlays)),
         tuple(_plan.stage_words(overlays, _LIMITS)),

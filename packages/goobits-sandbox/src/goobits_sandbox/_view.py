@@ -58,12 +58,14 @@ class View(Frozen):
     """The host's paths that a guest sees at their own places, all resolved.
 
     `reads` are bound read-only, `overlays` are written over; `masked` are files and folders below
-    them that are not shown; `folder` is where the guest starts.
+    them that are not shown; `mounts` are the paths that are shown elsewhere, each with its place;
+    `folder` is where the guest starts.
     """
 
     reads: tuple[str, ...]
     overlays: tuple[Overlay, ...]
     masked: tuple[str, ...]
+    mounts: tuple[tuple[str, str], ...]
     folder: str
 
 
@@ -94,7 +96,29 @@ def view(policy: Policy, host: Host) -> View:
     reads = [root for root in roots if root not in over]
     inside = any(_is_below(project, root) for root in (*reads, *over))
     folder = project if inside else "/tmp"
-    return View(tuple(reads), overlays, tuple(sorted(masked)), folder)
+    mounts = tuple(_mounted(policy, (*reads, *over)))
+    return View(tuple(reads), overlays, tuple(sorted(masked)), mounts, folder)
+
+
+def _mounted(policy: Policy, seen: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the mounts; none hides what the guest has, nor lies where another one does."""
+    taken = [*_KERNEL, *_SYSTEM, *_SHARED, *seen]
+    for path, place in policy.mounts:
+        real = _existing(path, path, "mounts")
+        is_plain = (
+            place[:1] == "/" != place[1:2] and os.path.normpath(place) == place != "/"
+        )
+        if not is_plain or any(
+            _is_below(place, other) or _is_below(other, place) for other in taken
+        ):
+            raise PolicyError(
+                f"mounts {place!r}: what the guest sees is there already, or it is no place",
+                "mounts",
+                place,
+                hint="choose an absolute path of its own, such as /plugin",
+            )
+        taken.append(place)
+        yield real, place
 
 
 def _overlays(
