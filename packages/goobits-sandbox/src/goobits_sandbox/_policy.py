@@ -32,8 +32,8 @@ class Policy(Frozen):
     (`*`, `**`, `?`). What the guest wrote comes back when it has ended, and only what `write`
     allows. `run` are host programs outside of /usr to bring in; `net` are "host:port", reached over
     TLS or HTTP through a proxy; `env` are names of variables that are handed on, and `variables`
-    (name, value) pairs that are set. `mounts` are (path, place) pairs: what the caller vouches for, a
-    file or folder of the host, is shown read-only at an absolute place below none of the system's
+    (name, value) pairs that are set. `mounts` are (path, place) pairs: what the caller vouches for,
+    a file or folder of the host, is shown read-only at an absolute place outside of the system's
     folders. `project` is the folder that the guest starts in: an absolute path, "" for the current
     folder.
     """
