@@ -38,7 +38,8 @@ if TYPE_CHECKING:
         json_schema,
         read_manifest,
     )
-    from goobits_plugin._record import Record, record
+    from goobits_plugin._record import Record
+    from goobits_plugin._recording import make_record
     from goobits_plugin._store import Installed, Store
 
 __all__ = [
@@ -64,10 +65,10 @@ __all__ = [
     "StoreError",
     "extract",
     "json_schema",
+    "make_record",
     "pack",
     "read_archive",
     "read_manifest",
-    "record",
 ]
 
 _MODULES = {
@@ -92,7 +93,8 @@ _MODULES = {
         "json_schema",
         "read_manifest",
     ),
-    "_record": ("Record", "record"),
+    "_record": ("Record",),
+    "_recording": ("make_record",),
     "_store": ("Installed", "Store"),
 }
 

@@ -66,9 +66,10 @@ class Sandbox:
         `argv[0]` is looked up on the host's PATH, unless it lies in one of the policy's mounts.
         `input` is what the guest reads, or a descriptor whose bytes are handed on. `on_stdout` and
         `on_stderr` take its output as it comes, in pieces of at most 64 KiB; without them it is in
-        the outcome. `keep` maps numbers of descriptors in the guest to ours. When the descriptor `cancel` can be read, the guest is
-        asked to end, and is killed after `grace` seconds. `waited` returns the seconds so far in
-        which the guest waited for a person: they are not counted as its wall time.
+        the outcome. `keep` maps numbers of descriptors in the guest to ours. When the descriptor
+        `cancel` can be read, the guest is asked to end, and is killed after `grace` seconds.
+        `waited` returns the seconds so far in which the guest waited for a person: they are not
+        counted as its wall time.
 
         Raises:
             PolicyError: the policy says what no sandbox can hold.
