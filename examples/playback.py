@@ -20,11 +20,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import plugin_stage
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).parents[1]
 CLIS = ROOT / "examples/clis"
+INTERNET = ROOT / "examples/plugins/internet.py"
 NODE_MODULES = ROOT / "tests-integration/node/node_modules"
 TSC = NODE_MODULES / ".bin/tsc"
 LANGUAGES = ("python", "nodejs", "typescript", "rust")
@@ -219,10 +222,24 @@ def stage(project: Path, program: tuple[str, ...], folder: Path) -> Iterator[Pla
     else:
         folder.mkdir(parents=True)
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder)}
-    service = project / "service.py"
-    if not service.exists():
+    service, plugins = project / "service.py", project / "plugins.txt"
+    if plugins.exists():
+        with plugin_stage.stage(plugins, folder) as home, served(INTERNET) as proxy:
+            yield Player(program, folder, environment | home | {"HTTPS_PROXY": proxy})
+    elif service.exists():
+        with served(service) as address:
+            yield Player(program, folder, environment | {"API_URL": address})
+    else:
         yield Player(program, folder, environment)
-        return
+
+
+@contextmanager
+def served(service: Path) -> Iterator[str]:
+    """Start a server, which prints its address, and end it.
+
+    Raises:
+        PlaybackError: it did not start.
+    """
     with subprocess.Popen(
         [sys.executable, service, "0"], stdout=subprocess.PIPE, text=True
     ) as process:
@@ -230,7 +247,7 @@ def stage(project: Path, program: tuple[str, ...], folder: Path) -> Iterator[Pla
             address = process.stdout.readline().strip() if process.stdout else ""
             if not address:
                 raise PlaybackError(f"{service} did not start")
-            yield Player(program, folder, environment | {"API_URL": address})
+            yield address
         finally:
             process.terminate()
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from goobits_engine._program import Program
     from goobits_engine._settled import Settled, SettledFile, Store, settled
     from goobits_engine._starters import STARTERS, starter, write_starter
+    from goobits_engine._table_json import table_json
     from goobits_engine.languages import Templates, language_names
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "render",
     "settled",
     "starter",
+    "table_json",
     "write_starter",
 ]
 
@@ -103,6 +105,7 @@ _MODULES = {
     "_precompiled": ("precompiled",),
     "_program": ("Program",),
     "_starters": ("STARTERS", "starter", "write_starter"),
+    "_table_json": ("table_json",),
     "_settled": ("Settled", "SettledFile", "Store", "settled"),
     "languages": ("Templates", "language_names"),
 }

@@ -139,7 +139,8 @@ class Program:
     """Everything that a renderer needs. `root.name` is the program's name on the command line.
 
     `cli_path`, `hooks_path` and `types_path` are POSIX paths below the output folder, or empty
-    for the language's own default; their extension is the language's business.
+    for the language's own default; their extension is the language's business. `plugins` is None
+    where plugins may add no commands, else those that may: all when it is empty.
     """
 
     root: Command
@@ -153,6 +154,7 @@ class Program:
     groups: tuple[CommandGroup, ...] = ()
     footer: str = ""
     width: int = 80
+    plugins: tuple[str, ...] | None = None
     help_all: bool = False
     help_json: bool = False
     cli_path: str = ""

@@ -137,8 +137,12 @@ class Record:
             found["limits"] = Ceilings(found["limits"])
             found["tables"] = Tables(found["tables"])
             found["mounts"] = tuple((path, place) for path, place in found["mounts"])
-            found["variables"] = tuple((name, value) for name, value in found["variables"])
-            found["files"] = tuple((name, size, at) for name, size, at in found["files"])
+            found["variables"] = tuple(
+                (name, value) for name, value in found["variables"]
+            )
+            found["files"] = tuple(
+                (name, size, at) for name, size, at in found["files"]
+            )
             return cls(found)
         except (ValueError, KeyError, TypeError) as error:
             raise StoreError(f"{path} cannot be read: {error}", hint=hint) from error

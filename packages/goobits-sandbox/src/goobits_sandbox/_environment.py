@@ -27,9 +27,15 @@ _AUTHORITIES = (
 
 
 def variables(
-    policy: Policy, host: Mapping[str, str], folders: Iterable[str]
+    policy: Policy,
+    host: Mapping[str, str],
+    folders: Iterable[str],
+    *,
+    net: bool,
 ) -> dict[str, str]:
     """Return the guest's whole environment; `folders` of its programs come first on its PATH.
+
+    With `net` it names the proxy, which also serves guests that may reach no host.
 
     Raises:
         PolicyError: a name is no name of a variable, or a value holds NUL.
@@ -41,9 +47,10 @@ def variables(
         "PATH": ":".join((*_own(folders), *_FOLDERS)),
         "USER": "user",
     }
-    if policy.net:
+    if net:
         found |= dict.fromkeys(_PROXIES, _PROXY)
         found |= {"NODE_USE_ENV_PROXY": "1", "npm_config_noproxy": ""}
+    if policy.net:
         found |= {name: host[name] for name in _AUTHORITIES if host.get(name)}
     found |= {name: host[name] for name in policy.env if name in host}
     found |= dict(policy.variables)

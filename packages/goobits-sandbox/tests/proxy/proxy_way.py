@@ -10,7 +10,7 @@ import socket
 import ssl
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -202,6 +202,7 @@ def start(
         caps: Caps | None = None,
         upstream: Upstream | None = None,
         dial: Dial = dial,
+        services: Mapping[str, Callable[[], socket.socket]] | None = None,
     ) -> Way:
         listener = socket.create_server(("127.0.0.1", 0))
         port = listener.getsockname()[1]
@@ -221,6 +222,7 @@ def start(
             upstream=upstream,
             dial=noted,
             caps=caps or Caps(idle=3.0, head=1.0),
+            services=services,
         )
         way = Way(contexts.enter_context(context), port)
         return way

@@ -17,6 +17,20 @@ if TYPE_CHECKING:
 
 _FAILED = 1
 _INVALID = 2
+# What `goobits plugin` does is in a module of its own.
+_PLUGIN_HOOKS = """
+    on_plugin_install on_plugin_link on_plugin_unlink on_plugin_remove on_plugin_list
+    on_plugin_info on_plugin_enable on_plugin_disable on_plugin_rollback on_plugin_verify
+    on_plugin_run on_plugin_init on_plugin_try on_plugin_pack on_plugin_doctor on_plugin_exec
+""".split()
+
+
+def __getattr__(name: str) -> object:
+    if name in _PLUGIN_HOOKS:
+        from goobits import _plugins
+
+        return getattr(_plugins, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def on_build(

@@ -898,10 +898,13 @@ MESSAGES = {
     "U11": "option '{opt}' cannot be used with option '{other}'",
     "U12": "option '{opt}' needs option '{other}'",
     "U13": "environment variable {V} is not valid UTF-8",
+    "U14": "option '{opt}' cannot be used with the plugin command {q}",
     "F1": "no function {function} in {file}",
     "F3": "cannot write to standard output",
     "F4": "function {function} never finished",
     "F5": "{file} is not compiled yet: run 'npm run build' to make {path}",
+    "F6": "cannot run the plugin command {q}: there is no {path} any more",
+    "foreign": "plugins are ignored: others than you own {path} or can write to it",
     "not-int": "not an integer",
     "not-float": "not a number",
     "not-bool": "use true or false",
@@ -936,6 +939,7 @@ language.
   \x03build\x07                 🔨 Make the program that a goobits.yaml describes
   \x03init\x07                  🌱 Write a goobits.yaml to begin with
   \x03validate\x07              ✅ Say everything that is wrong with a goobits.yaml
+  \x03plugin\x07                🧩 Add commands to programs, and write them
 
 \x02Global options\x07
   \x04-v\x07, \x04--verbose\x07         Say more, and show traces
@@ -1010,6 +1014,265 @@ Say everything that is wrong with a goobits.yaml
   \x04-f\x07, \x04--format\x07 \x05<CHOICE>\x07  How mistakes are shown \x06[choices: text, json, github]\x07
                          \x06[default: text]\x07
       \x04--json\x07             The same as --format json
+
+Global options: see goobits --help
+""",
+    "goobits plugin": """\
+🧩 \x01goobits plugin\x07
+
+Add commands to the programs that goobits builds, and write such plugins. A
+plugin can do what its user saw and allowed, and nothing else; installing one
+runs none of its code.
+
+\x02Usage:\x07 goobits plugin [OPTIONS] <COMMAND>
+
+\x02Commands\x07
+  \x03install\x07   Install a plugin from its archive
+  \x03link\x07      Install a folder that you work on, as it is
+  \x03unlink\x07    Remove a plugin that was linked
+  \x03remove\x07    Remove a plugin
+  \x03list\x07      List what is installed
+  \x03info\x07      Show what a plugin adds, wants and may use
+  \x03enable\x07    Let a plugin add its commands again
+  \x03disable\x07   Keep a plugin, but not its commands
+  \x03rollback\x07  Go back to the plugins that there were before the last change
+  \x03verify\x07    Compare every file of every plugin with what was installed
+  \x03run\x07       Run a command of a plugin, whichever programs it is for
+  \x03init\x07      Write a plugin to begin with
+  \x03try\x07       Run a command of a folder in the sandbox, installing nothing
+  \x03pack\x07      Write the archive of a folder
+  \x03doctor\x07    Say whether plugins can run on this system, and what they lack
+
+Global options: see goobits --help
+""",
+    "goobits plugin install": """\
+\x01goobits plugin install\x07
+
+Install a plugin from its archive
+
+\x02Usage:\x07 goobits plugin install [OPTIONS] <ARCHIVE>
+
+\x02Arguments\x07
+  \x05<ARCHIVE>\x07            The file that 'goobits plugin pack' wrote
+
+\x02Options\x07
+      \x04--for\x07 \x05<TEXT>\x07     Only for this program, instead of for all \x06[repeatable]\x07
+      \x04--sha256\x07 \x05<TEXT>\x07  Refuse another archive than the one with this hash
+      \x04--downgrade\x07      Also replace a newer version
+  \x04-y\x07, \x04--yes\x07            Allow what it wants without asking
+
+Global options: see goobits --help
+""",
+    "goobits plugin link": """\
+\x01goobits plugin link\x07
+
+Install a folder that you work on, as it is
+
+\x02Usage:\x07 goobits plugin link [OPTIONS] [<FOLDER>]
+
+\x02Arguments\x07
+  \x05<FOLDER>\x07          The plugin's folder \x06[default: .]\x07
+
+\x02Options\x07
+      \x04--for\x07 \x05<TEXT>\x07  Only for this program, instead of for all \x06[repeatable]\x07
+  \x04-y\x07, \x04--yes\x07         Allow what it wants without asking
+
+Global options: see goobits --help
+""",
+    "goobits plugin unlink": """\
+\x01goobits plugin unlink\x07
+
+Remove a plugin that was linked
+
+\x02Usage:\x07 goobits plugin unlink [OPTIONS] <PLUGIN>
+
+\x02Arguments\x07
+  \x05<PLUGIN>\x07  Its name, publisher/name
+
+Global options: see goobits --help
+""",
+    "goobits plugin remove": """\
+\x01goobits plugin remove\x07
+
+Remove a plugin
+
+\x02Usage:\x07 goobits plugin remove [OPTIONS] <PLUGIN>
+
+\x02Arguments\x07
+  \x05<PLUGIN>\x07  Its name, publisher/name
+
+Global options: see goobits --help
+""",
+    "goobits plugin list": """\
+\x01goobits plugin list\x07
+
+List what is installed
+
+\x02Usage:\x07 goobits plugin list [OPTIONS]
+
+\x02Options\x07
+      \x04--json\x07  As JSON
+
+Global options: see goobits --help
+""",
+    "goobits plugin info": """\
+\x01goobits plugin info\x07
+
+Show what a plugin adds, wants and may use
+
+\x02Usage:\x07 goobits plugin info [OPTIONS] <PLUGIN>
+
+\x02Arguments\x07
+  \x05<PLUGIN>\x07    Its name, or its folder
+
+\x02Options\x07
+      \x04--json\x07  As JSON
+
+Global options: see goobits --help
+""",
+    "goobits plugin enable": """\
+\x01goobits plugin enable\x07
+
+Let a plugin add its commands again
+
+\x02Usage:\x07 goobits plugin enable [OPTIONS] <PLUGIN>
+
+\x02Arguments\x07
+  \x05<PLUGIN>\x07  Its name, publisher/name
+
+Global options: see goobits --help
+""",
+    "goobits plugin disable": """\
+\x01goobits plugin disable\x07
+
+Keep a plugin, but not its commands
+
+\x02Usage:\x07 goobits plugin disable [OPTIONS] <PLUGIN>
+
+\x02Arguments\x07
+  \x05<PLUGIN>\x07  Its name, publisher/name
+
+Global options: see goobits --help
+""",
+    "goobits plugin rollback": """\
+\x01goobits plugin rollback\x07
+
+Go back to the plugins that there were before the last change
+
+\x02Usage:\x07 goobits plugin rollback [OPTIONS]
+
+\x02Options\x07
+      \x04--to\x07 \x05<INT>\x07  Go back to this generation, as listed
+      \x04--list\x07      List the generations that are kept
+
+Global options: see goobits --help
+""",
+    "goobits plugin verify": """\
+\x01goobits plugin verify\x07
+
+Compare every file of every plugin with what was installed
+
+\x02Usage:\x07 goobits plugin verify [OPTIONS]
+
+\x02Options\x07
+      \x04--json\x07  As JSON
+
+Global options: see goobits --help
+""",
+    "goobits plugin run": """\
+\x01goobits plugin run\x07
+
+Run a command of a plugin, whichever programs it is for
+
+\x02Usage:\x07 goobits plugin run [OPTIONS] <PLUGIN> [<WORDS>...]
+
+\x02Arguments\x07
+  \x05<PLUGIN>\x07    Its name, publisher/name
+  \x05<WORDS>\x07...  The command and its words, behind --
+
+Global options: see goobits --help
+""",
+    "goobits plugin init": """\
+\x01goobits plugin init\x07
+
+Write a plugin to begin with
+
+\x02Usage:\x07 goobits plugin init [OPTIONS] <PLUGIN>
+
+\x02Arguments\x07
+  \x05<PLUGIN>\x07                 Its name, publisher/name
+
+\x02Options\x07
+  \x04-l\x07, \x04--language\x07 \x05<CHOICE>\x07  What it is written in
+                           \x06[choices: python, nodejs, typescript, rust]\x07
+                           \x06[default: python]\x07
+  \x04-o\x07, \x04--output\x07 \x05<PATH>\x07      Where to write it, instead of a folder of its name
+
+Global options: see goobits --help
+""",
+    "goobits plugin try": """\
+\x01goobits plugin try\x07
+
+Run a command of a folder in the sandbox, installing nothing
+
+\x02Usage:\x07 goobits plugin try [OPTIONS] <FOLDER> [<WORDS>...]
+
+\x02Arguments\x07
+  \x05<FOLDER>\x07              The plugin's folder
+  \x05<WORDS>\x07...            The command and its words, behind --
+
+\x02Options\x07
+  \x04-y\x07, \x04--yes\x07             Allow what it wants without asking
+
+\x02Examples\x07
+  \x04goobits plugin try .\x07  List the commands of this folder
+  \x04goobits plugin try . -- hello --loud\x07
+                        Run one of them
+
+Global options: see goobits --help
+""",
+    "goobits plugin pack": """\
+\x01goobits plugin pack\x07
+
+Write the archive of a folder
+
+\x02Usage:\x07 goobits plugin pack [OPTIONS] [<FOLDER>]
+
+\x02Arguments\x07
+  \x05<FOLDER>\x07             The plugin's folder \x06[default: .]\x07
+
+\x02Options\x07
+  \x04-o\x07, \x04--output\x07 \x05<PATH>\x07  The file to write, instead of NAME-VERSION.tar.gz here
+      \x04--json\x07           Say what was written as JSON
+
+Global options: see goobits --help
+""",
+    "goobits plugin doctor": """\
+\x01goobits plugin doctor\x07
+
+Say whether plugins can run on this system, and what they lack
+
+\x02Usage:\x07 goobits plugin doctor [OPTIONS]
+
+\x02Options\x07
+      \x04--json\x07  As JSON
+
+Global options: see goobits --help
+""",
+    "goobits plugin exec": """\
+\x01goobits plugin exec\x07
+
+Run a command as the program that it was typed to (programs call this)
+
+\x02Usage:\x07 goobits plugin exec [OPTIONS] <WORD> [<WORDS>...]
+
+\x02Arguments\x07
+  \x05<WORD>\x07                    The word of the command
+  \x05<WORDS>\x07...                All words that the program was given, behind --
+
+\x02Options\x07
+      \x04--cli\x07 \x05<TEXT>\x07          The program \x06[required]\x07
+      \x04--cli-version\x07 \x05<TEXT>\x07  Its version \x06[default: 0.0.0]\x07
 
 Global options: see goobits --help
 """,
@@ -1131,6 +1394,342 @@ HELP_JSON = """\
           "conflicts_with": [
             "format"
           ]
+        }
+      ]
+    },
+    {
+      "name": "plugin",
+      "path": "goobits plugin",
+      "description": "Add commands to the programs that goobits builds, and write such plugins. A plugin can do what its user saw and allowed, and nothing else; installing one runs none of its code.",
+      "commands": [
+        {
+          "name": "install",
+          "path": "goobits plugin install",
+          "description": "Install a plugin from its archive",
+          "arguments": [
+            {
+              "name": "archive",
+              "description": "The file that 'goobits plugin pack' wrote",
+              "type": "path",
+              "required": true
+            }
+          ],
+          "options": [
+            {
+              "name": "--for",
+              "description": "Only for this program, instead of for all",
+              "type": "str",
+              "multiple": true
+            },
+            {
+              "name": "--sha256",
+              "description": "Refuse another archive than the one with this hash",
+              "type": "str"
+            },
+            {
+              "name": "--downgrade",
+              "description": "Also replace a newer version",
+              "type": "flag"
+            },
+            {
+              "name": "--yes",
+              "short": "-y",
+              "description": "Allow what it wants without asking",
+              "type": "flag"
+            }
+          ]
+        },
+        {
+          "name": "link",
+          "path": "goobits plugin link",
+          "description": "Install a folder that you work on, as it is",
+          "arguments": [
+            {
+              "name": "folder",
+              "description": "The plugin's folder",
+              "type": "path",
+              "default": "."
+            }
+          ],
+          "options": [
+            {
+              "name": "--for",
+              "description": "Only for this program, instead of for all",
+              "type": "str",
+              "multiple": true
+            },
+            {
+              "name": "--yes",
+              "short": "-y",
+              "description": "Allow what it wants without asking",
+              "type": "flag"
+            }
+          ]
+        },
+        {
+          "name": "unlink",
+          "path": "goobits plugin unlink",
+          "description": "Remove a plugin that was linked",
+          "arguments": [
+            {
+              "name": "plugin",
+              "description": "Its name, publisher/name",
+              "type": "str",
+              "required": true
+            }
+          ]
+        },
+        {
+          "name": "remove",
+          "path": "goobits plugin remove",
+          "description": "Remove a plugin",
+          "arguments": [
+            {
+              "name": "plugin",
+              "description": "Its name, publisher/name",
+              "type": "str",
+              "required": true
+            }
+          ]
+        },
+        {
+          "name": "list",
+          "path": "goobits plugin list",
+          "description": "List what is installed",
+          "options": [
+            {
+              "name": "--json",
+              "description": "As JSON",
+              "type": "flag"
+            }
+          ]
+        },
+        {
+          "name": "info",
+          "path": "goobits plugin info",
+          "description": "Show what a plugin adds, wants and may use",
+          "arguments": [
+            {
+              "name": "plugin",
+              "description": "Its name, or its folder",
+              "type": "str",
+              "required": true
+            }
+          ],
+          "options": [
+            {
+              "name": "--json",
+              "description": "As JSON",
+              "type": "flag"
+            }
+          ]
+        },
+        {
+          "name": "enable",
+          "path": "goobits plugin enable",
+          "description": "Let a plugin add its commands again",
+          "arguments": [
+            {
+              "name": "plugin",
+              "description": "Its name, publisher/name",
+              "type": "str",
+              "required": true
+            }
+          ]
+        },
+        {
+          "name": "disable",
+          "path": "goobits plugin disable",
+          "description": "Keep a plugin, but not its commands",
+          "arguments": [
+            {
+              "name": "plugin",
+              "description": "Its name, publisher/name",
+              "type": "str",
+              "required": true
+            }
+          ]
+        },
+        {
+          "name": "rollback",
+          "path": "goobits plugin rollback",
+          "description": "Go back to the plugins that there were before the last change",
+          "options": [
+            {
+              "name": "--to",
+              "description": "Go back to this generation, as listed",
+              "type": "int"
+            },
+            {
+              "name": "--list",
+              "description": "List the generations that are kept",
+              "type": "flag",
+              "conflicts_with": [
+                "to"
+              ]
+            }
+          ]
+        },
+        {
+          "name": "verify",
+          "path": "goobits plugin verify",
+          "description": "Compare every file of every plugin with what was installed",
+          "options": [
+            {
+              "name": "--json",
+              "description": "As JSON",
+              "type": "flag"
+            }
+          ]
+        },
+        {
+          "name": "run",
+          "path": "goobits plugin run",
+          "description": "Run a command of a plugin, whichever programs it is for",
+          "arguments": [
+            {
+              "name": "plugin",
+              "description": "Its name, publisher/name",
+              "type": "str",
+              "required": true
+            },
+            {
+              "name": "words",
+              "description": "The command and its words, behind --",
+              "type": "str"
+            }
+          ]
+        },
+        {
+          "name": "init",
+          "path": "goobits plugin init",
+          "description": "Write a plugin to begin with",
+          "arguments": [
+            {
+              "name": "plugin",
+              "description": "Its name, publisher/name",
+              "type": "str",
+              "required": true
+            }
+          ],
+          "options": [
+            {
+              "name": "--language",
+              "short": "-l",
+              "description": "What it is written in",
+              "type": "str",
+              "choices": [
+                "python",
+                "nodejs",
+                "typescript",
+                "rust"
+              ],
+              "default": "python"
+            },
+            {
+              "name": "--output",
+              "short": "-o",
+              "description": "Where to write it, instead of a folder of its name",
+              "type": "path"
+            }
+          ]
+        },
+        {
+          "name": "try",
+          "path": "goobits plugin try",
+          "description": "Run a command of a folder in the sandbox, installing nothing",
+          "arguments": [
+            {
+              "name": "folder",
+              "description": "The plugin's folder",
+              "type": "path",
+              "required": true
+            },
+            {
+              "name": "words",
+              "description": "The command and its words, behind --",
+              "type": "str"
+            }
+          ],
+          "options": [
+            {
+              "name": "--yes",
+              "short": "-y",
+              "description": "Allow what it wants without asking",
+              "type": "flag"
+            }
+          ]
+        },
+        {
+          "name": "pack",
+          "path": "goobits plugin pack",
+          "description": "Write the archive of a folder",
+          "arguments": [
+            {
+              "name": "folder",
+              "description": "The plugin's folder",
+              "type": "path",
+              "default": "."
+            }
+          ],
+          "options": [
+            {
+              "name": "--output",
+              "short": "-o",
+              "description": "The file to write, instead of NAME-VERSION.tar.gz here",
+              "type": "path"
+            },
+            {
+              "name": "--json",
+              "description": "Say what was written as JSON",
+              "type": "flag"
+            }
+          ]
+        },
+        {
+          "name": "doctor",
+          "path": "goobits plugin doctor",
+          "description": "Say whether plugins can run on this system, and what they lack",
+          "options": [
+            {
+              "name": "--json",
+              "description": "As JSON",
+              "type": "flag"
+            }
+          ]
+        },
+        {
+          "name": "exec",
+          "path": "goobits plugin exec",
+          "description": "Run a command as the program that it was typed to (programs call this)",
+          "arguments": [
+            {
+              "name": "word",
+              "description": "The word of the command",
+              "type": "str",
+              "required": true
+            },
+            {
+              "name": "words",
+              "description": "All words that the program was given, behind --",
+              "type": "str"
+            }
+          ],
+          "options": [
+            {
+              "name": "--cli",
+              "description": "The program",
+              "type": "str",
+              "required": true
+            },
+            {
+              "name": "--cli-version",
+              "description": "Its version",
+              "type": "str",
+              "default": "0.0.0"
+            }
+          ],
+          "hidden": true
         }
       ]
     }
@@ -1312,6 +1911,324 @@ ROOT: "Command" = {
                     "kind": "flag",
                     "type": "bool",
                     "conflicts": ["format"],
+                },
+            ],
+        },
+        {
+            "name": "plugin",
+            "commands": [
+                {
+                    "name": "install",
+                    "hooks": ["on_plugin_install", "on_install"],
+                    "arguments": [
+                        {
+                            "name": "archive",
+                            "key": "archive",
+                            "type": "path",
+                            "maximum": 1,
+                            "required": True,
+                        },
+                    ],
+                    "options": [
+                        {
+                            "long": "for",
+                            "key": "for_",
+                            "kind": "value",
+                            "type": "str",
+                            "multiple": True,
+                        },
+                        {
+                            "long": "sha256",
+                            "key": "sha256",
+                            "kind": "value",
+                            "type": "str",
+                        },
+                        {
+                            "long": "downgrade",
+                            "key": "downgrade",
+                            "kind": "flag",
+                            "type": "bool",
+                        },
+                        {
+                            "long": "yes",
+                            "short": "y",
+                            "key": "yes",
+                            "kind": "flag",
+                            "type": "bool",
+                        },
+                    ],
+                },
+                {
+                    "name": "link",
+                    "hooks": ["on_plugin_link", "on_link"],
+                    "arguments": [
+                        {
+                            "name": "folder",
+                            "key": "folder",
+                            "type": "path",
+                            "maximum": 1,
+                            "default": ["."],
+                        },
+                    ],
+                    "options": [
+                        {
+                            "long": "for",
+                            "key": "for_",
+                            "kind": "value",
+                            "type": "str",
+                            "multiple": True,
+                        },
+                        {
+                            "long": "yes",
+                            "short": "y",
+                            "key": "yes",
+                            "kind": "flag",
+                            "type": "bool",
+                        },
+                    ],
+                },
+                {
+                    "name": "unlink",
+                    "hooks": ["on_plugin_unlink", "on_unlink"],
+                    "arguments": [
+                        {
+                            "name": "plugin",
+                            "key": "plugin",
+                            "type": "str",
+                            "maximum": 1,
+                            "required": True,
+                        },
+                    ],
+                },
+                {
+                    "name": "remove",
+                    "hooks": ["on_plugin_remove", "on_remove"],
+                    "arguments": [
+                        {
+                            "name": "plugin",
+                            "key": "plugin",
+                            "type": "str",
+                            "maximum": 1,
+                            "required": True,
+                        },
+                    ],
+                },
+                {
+                    "name": "list",
+                    "hooks": ["on_plugin_list", "on_list"],
+                    "options": [
+                        {"long": "json", "key": "json", "kind": "flag", "type": "bool"},
+                    ],
+                },
+                {
+                    "name": "info",
+                    "hooks": ["on_plugin_info", "on_info"],
+                    "arguments": [
+                        {
+                            "name": "plugin",
+                            "key": "plugin",
+                            "type": "str",
+                            "maximum": 1,
+                            "required": True,
+                        },
+                    ],
+                    "options": [
+                        {"long": "json", "key": "json", "kind": "flag", "type": "bool"},
+                    ],
+                },
+                {
+                    "name": "enable",
+                    "hooks": ["on_plugin_enable", "on_enable"],
+                    "arguments": [
+                        {
+                            "name": "plugin",
+                            "key": "plugin",
+                            "type": "str",
+                            "maximum": 1,
+                            "required": True,
+                        },
+                    ],
+                },
+                {
+                    "name": "disable",
+                    "hooks": ["on_plugin_disable", "on_disable"],
+                    "arguments": [
+                        {
+                            "name": "plugin",
+                            "key": "plugin",
+                            "type": "str",
+                            "maximum": 1,
+                            "required": True,
+                        },
+                    ],
+                },
+                {
+                    "name": "rollback",
+                    "hooks": ["on_plugin_rollback", "on_rollback"],
+                    "options": [
+                        {"long": "to", "key": "to", "kind": "value", "type": "int"},
+                        {
+                            "long": "list",
+                            "key": "list",
+                            "kind": "flag",
+                            "type": "bool",
+                            "conflicts": ["to"],
+                        },
+                    ],
+                },
+                {
+                    "name": "verify",
+                    "hooks": ["on_plugin_verify", "on_verify"],
+                    "options": [
+                        {"long": "json", "key": "json", "kind": "flag", "type": "bool"},
+                    ],
+                },
+                {
+                    "name": "run",
+                    "hooks": ["on_plugin_run", "on_run"],
+                    "arguments": [
+                        {
+                            "name": "plugin",
+                            "key": "plugin",
+                            "type": "str",
+                            "maximum": 1,
+                            "required": True,
+                        },
+                        {
+                            "name": "words",
+                            "key": "words",
+                            "type": "str",
+                            "many": True,
+                            "maximum": -1,
+                        },
+                    ],
+                },
+                {
+                    "name": "init",
+                    "hooks": ["on_plugin_init"],
+                    "arguments": [
+                        {
+                            "name": "plugin",
+                            "key": "plugin",
+                            "type": "str",
+                            "maximum": 1,
+                            "required": True,
+                        },
+                    ],
+                    "options": [
+                        {
+                            "long": "language",
+                            "short": "l",
+                            "key": "language",
+                            "kind": "value",
+                            "type": "str",
+                            "choices": ["python", "nodejs", "typescript", "rust"],
+                            "default": ["python"],
+                        },
+                        {
+                            "long": "output",
+                            "short": "o",
+                            "key": "output",
+                            "kind": "value",
+                            "type": "path",
+                        },
+                    ],
+                },
+                {
+                    "name": "try",
+                    "hooks": ["on_plugin_try", "on_try"],
+                    "arguments": [
+                        {
+                            "name": "folder",
+                            "key": "folder",
+                            "type": "path",
+                            "maximum": 1,
+                            "required": True,
+                        },
+                        {
+                            "name": "words",
+                            "key": "words",
+                            "type": "str",
+                            "many": True,
+                            "maximum": -1,
+                        },
+                    ],
+                    "options": [
+                        {
+                            "long": "yes",
+                            "short": "y",
+                            "key": "yes",
+                            "kind": "flag",
+                            "type": "bool",
+                        },
+                    ],
+                },
+                {
+                    "name": "pack",
+                    "hooks": ["on_plugin_pack", "on_pack"],
+                    "arguments": [
+                        {
+                            "name": "folder",
+                            "key": "folder",
+                            "type": "path",
+                            "maximum": 1,
+                            "default": ["."],
+                        },
+                    ],
+                    "options": [
+                        {
+                            "long": "output",
+                            "short": "o",
+                            "key": "output",
+                            "kind": "value",
+                            "type": "path",
+                        },
+                        {"long": "json", "key": "json", "kind": "flag", "type": "bool"},
+                    ],
+                },
+                {
+                    "name": "doctor",
+                    "hooks": ["on_plugin_doctor", "on_doctor"],
+                    "options": [
+                        {"long": "json", "key": "json", "kind": "flag", "type": "bool"},
+                    ],
+                },
+                {
+                    "name": "exec",
+                    "hooks": ["on_plugin_exec", "on_exec"],
+                    "hidden": True,
+                    "arguments": [
+                        {
+                            "name": "word",
+                            "key": "word",
+                            "type": "str",
+                            "maximum": 1,
+                            "required": True,
+                        },
+                        {
+                            "name": "words",
+                            "key": "words",
+                            "type": "str",
+                            "many": True,
+                            "maximum": -1,
+                        },
+                    ],
+                    "options": [
+                        {
+                            "long": "cli",
+                            "key": "cli",
+                            "kind": "value",
+                            "type": "str",
+                            "required": True,
+                        },
+                        {
+                            "long": "cli-version",
+                            "key": "cli_version",
+                            "kind": "value",
+                            "type": "str",
+                            "default": ["0.0.0"],
+                        },
+                    ],
                 },
             ],
         },

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
-from goobits_engine import Program
+from goobits_engine import Diagnostic, Program
 
 Language = Literal["python", "nodejs", "typescript", "rust"]
 Protocol = Literal["rpc", "plain"]
@@ -34,12 +34,12 @@ class Permissions:
         """Return what these allow and the other ones do not: what an update adds."""
         return Permissions(
             **{
-                field.name: tuple(
+                known.name: tuple(
                     item
-                    for item in getattr(self, field.name)
-                    if item not in getattr(other, field.name)
+                    for item in getattr(self, known.name)
+                    if item not in getattr(other, known.name)
                 )
-                for field in fields(self)
+                for known in fields(self)
             }
         )
 
@@ -75,7 +75,7 @@ class Manifest:
     `program` holds the commands as the engine reads those of a goobits.yaml: the children of its
     root are the plugin's commands, its root's name is `PROGRAM` and means whichever program the
     plugin appears in. `entry` is the path of what is run; a Rust plugin's holds `{target}`.
-    `exclude` are patterns of files that are not packed.
+    `exclude` are patterns of files that are not packed. `warnings` say what is old or ignored.
     """
 
     name: str
@@ -95,6 +95,7 @@ class Manifest:
     exclude: tuple[str, ...] = ()
     permissions: Permissions = Permissions()
     limits: Limits = Limits()
+    warnings: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def publisher(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import time
+from functools import partial
 
 from goobits_sandbox._frozen import Frozen
 from goobits_sandbox._proxy._client_hello import ClientHello, NotTlsError, ServerHello
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from goobits_sandbox._proxy._relay import Spend
+    from goobits_sandbox._proxy._route import Connect
 
     Copy = Callable[[socket.socket, socket.socket, Spend, float], str]
 
@@ -53,8 +55,13 @@ class Connection(Frozen):
     def _answer(self) -> None:
         """Raise RefusedError where the refusal can be said; else end in silence."""
         head, rest = self._read_head()
-        request = parse(head)
+        request = parse(head, self.route.services.keys())
         host, port = request.host, request.port
+        if request.service:
+            join = partial(self.route.join, request.service)
+            with self._connected(request, join, request.head + rest) as server:
+                self._relay(relay, server, request)
+            return
         if rest and request.head:
             raise RefusedError(400, "something follows the request", host, port)
         if (host, port) not in self.allowed.pairs:
@@ -62,14 +69,15 @@ class Connection(Frozen):
             why = f"{why}; allowed: {self.allowed.shown()}"
             raise RefusedError(403, why, host, port)
         addresses = self.route.addresses(host, port)
+        dial = partial(self.route.connect, host, port, addresses, self.caps.head)
         if request.head:
-            with self._connected(host, port, addresses, request.head) as server:
+            with self._connected(request, dial, request.head) as server:
                 self._relay(relay_answer, server, request)
             return
         self.client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
         try:
             hello = self._read_hello(ClientHello(), rest, host)
-            with self._connected(host, port, addresses, hello.taken) as server:
+            with self._connected(request, dial, hello.taken) as server:
                 self._begin(server, hello.rest, host)
                 self._relay(relay, server, request)
         except (NotTlsError, RefusedError) as error:
@@ -153,19 +161,20 @@ class Connection(Frozen):
 
     @contextlib.contextmanager
     def _connected(
-        self, host: str, port: int, addresses: tuple[str, ...], first: bytes
+        self, request: Request, connect: Connect, first: bytes
     ) -> Iterator[socket.socket]:
-        """Connect to the host, and send what was checked.
+        """Connect to what is asked for, and send what was checked.
 
         Raises:
             RefusedError: it cannot be reached, or no more may be sent; nothing was.
         """
+        host, port = request.host, request.port
         if self.ledger.closed:
             raise RefusedError(502, "the guest has ended", host, port)
         if not self.ledger.spend(len(first)):
             why = "it sent and received more than it may"
             raise RefusedError(429, why, host, port)
-        server = self.route.connect(host, port, addresses, self.caps.head)
+        server = connect()
         with server, self.ledger.holding(server):
             self.ledger.decide(host, port)
             server.settimeout(self.caps.head)

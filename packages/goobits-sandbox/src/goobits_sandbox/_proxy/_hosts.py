@@ -5,6 +5,10 @@ from __future__ import annotations
 from goobits_sandbox._errors import PolicyError
 from goobits_sandbox._frozen import Frozen
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _DIGITS = frozenset("0123456789")
 _LABEL = _LETTERS | _DIGITS | {"-", "_"}
@@ -40,6 +44,30 @@ class Allowed(Frozen):
         return (
             ", ".join(f"{name}:{port}" for name, port in sorted(self.pairs)) or "none"
         )
+
+
+def check_services(names: Iterable[str], allowed: Allowed) -> None:
+    """Refuse names of services that are no plain labels, or that hosts of the policy have.
+
+    Raises:
+        PolicyError: one is.
+    """
+    hosts = {host for host, _ in allowed.pairs}
+    for name in names:
+        if "." in name or not is_name(name):
+            raise PolicyError(
+                f"services {name!r} is no plain name",
+                "services",
+                name,
+                hint="write one label in lower case, as in docker",
+            )
+        if name in hosts:
+            raise PolicyError(
+                f"services {name!r} is also a host of net",
+                "services",
+                name,
+                hint="allow the host or the service, not both",
+            )
 
 
 def authority(text: str) -> tuple[str, int]:

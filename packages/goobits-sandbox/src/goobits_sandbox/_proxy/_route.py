@@ -12,12 +12,13 @@ from goobits_sandbox._proxy._request import RefusedError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from goobits_sandbox._proxy._upstream import Upstream
 
     Resolve = Callable[[str, int], tuple[str, ...]]
     Dial = Callable[[str, int, float], socket.socket]
+    Connect = Callable[[], socket.socket]
 
 
 def resolve_name(host: str, port: int) -> tuple[str, ...]:
@@ -42,11 +43,15 @@ def dial_address(address: str, port: int, seconds: float) -> socket.socket:
 
 
 class Route(Frozen):
-    """The seams to the network, and the proxy that the host must go through, if any."""
+    """The seams to the network, and the proxy that the host must go through, if any.
+
+    `services` are names that are no hosts: each request to one goes to a new connection of it.
+    """
 
     resolve: Resolve
     dial: Dial
     upstream: Upstream | None
+    services: Mapping[str, Connect]
 
     def addresses(self, host: str, port: int) -> tuple[str, ...]:
         """Return what to dial for a host, nothing where that is an upstream proxy's business.
@@ -85,6 +90,18 @@ class Route(Frozen):
         with contextlib.suppress(OSError):
             found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return found
+
+    def join(self, service: str) -> socket.socket:
+        """Return a connection to a service.
+
+        Raises:
+            RefusedError: it gives none.
+        """
+        try:
+            return self.services[service]()
+        except OSError as error:
+            why = f'the service "{service}" cannot be reached: {error}'
+            raise RefusedError(502, why, service, 80) from error
 
     def _dialled(
         self, host: str, port: int, addresses: tuple[str, ...], last: float

@@ -14,11 +14,11 @@ from goobits_sandbox._proxy._route import Route, dial_address, resolve_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from goobits_sandbox._outcome import Decision
     from goobits_sandbox._proxy._hosts import Allowed
-    from goobits_sandbox._proxy._route import Dial, Resolve
+    from goobits_sandbox._proxy._route import Connect, Dial, Resolve
     from goobits_sandbox._proxy._upstream import Upstream
 
 _JOIN = 2.0
@@ -33,17 +33,20 @@ def serve(
     upstream: Upstream | None = None,
     resolve: Resolve = resolve_name,
     dial: Dial = dial_address,
+    services: Mapping[str, Connect] | None = None,
     caps: Caps | None = None,
 ) -> Iterator[Proxy]:
     """Serve a guest's requests on a listening socket, which this closes, while it is entered.
 
-    Each name is resolved once, and the very addresses that were checked are dialled. On leaving
+    Each name is resolved once, and the very addresses that were checked are dialled. The plain
+    names of `services` are never resolved: each is spoken to through what it returns. On leaving
     every connection is ended and every thread joined, for two seconds in all: one that asks the
     system's resolver, or waits for a host to take a connection, cannot be interrupted; it ends, and
     sends nothing, when that returns.
     """
     caps = caps or Caps()
-    proxy = Proxy(listener, allowed, Route(resolve, dial, upstream), caps)
+    route = Route(resolve, dial, upstream, dict(services or {}))
+    proxy = Proxy(listener, allowed, route, caps)
     thread = threading.Thread(target=proxy.accept, name="goobits-proxy", daemon=True)
     thread.start()
     try:

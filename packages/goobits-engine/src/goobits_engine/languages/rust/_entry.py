@@ -36,6 +36,7 @@ def entry(program: Program, files: Layout, templates: Templates) -> str:
     builtins = tuple(map(_struct, builtin_table(program, names.NAMING)))
     fields: tuple[tuple[str, Value], ...] = (
         ("version", program.version),
+        ("plugins", _plugins(program)),
         ("help_json", Lines(help_json(program) if program.help_json else "")),
         ("builtins", builtins),
         ("root", Code(f"&{commands[0][0]}")),
@@ -52,6 +53,10 @@ def entry(program: Program, files: Layout, templates: Templates) -> str:
         program=Struct("Program", fields, is_complete=True),
         commands=commands,
     )
+
+
+def _plugins(program: Program) -> Value:
+    return Code("None") if program.plugins is None else literal.Some(program.plugins)
 
 
 def _commands(program: Program) -> list[tuple[str, Struct]]:

@@ -49,6 +49,12 @@ class Lines(Frozen):
     text: str
 
 
+class Some(Frozen):
+    """An `Option` that has a list of texts."""
+
+    items: tuple[str, ...]
+
+
 class Struct(Frozen):
     """A struct literal; what it does not give comes from the struct's `EMPTY`."""
 
@@ -57,7 +63,9 @@ class Struct(Frozen):
     is_complete: bool = False
 
 
-Value: TypeAlias = "str | bool | int | Code | Call | Lines | Struct | tuple[Value, ...]"
+Value: TypeAlias = (
+    "str | bool | int | Code | Call | Lines | Some | Struct | tuple[Value, ...]"
+)
 
 
 def text(value: str, escape: _Escape = invisible) -> str:
@@ -138,6 +146,9 @@ class _Spelling(Frozen):
             return self.array(item, indent, before)
         if isinstance(item, str | Lines):
             return self.text(item, indent, before)
+        if isinstance(item, Some):
+            listed = self.array(item.items, indent, before + len("Some()"))
+            return f"Some({listed})"
         if isinstance(item, Code):
             return item.text
         if isinstance(item, Call):

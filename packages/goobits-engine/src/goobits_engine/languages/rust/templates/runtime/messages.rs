@@ -1,9 +1,11 @@
-/// The command line ends here: with a page (exit 0, or 2 on stderr), or a mistake (2).
+/// The command line ends here: with a page (exit 0, or 2 on stderr), a mistake (2), or at a
+/// word that a plugin adds.
 struct Stop {
     text: String,
     is_page: bool,
     code: i32,
     suggestion: String,
+    called: Option<Box<PluginWord>>,
 }
 
 impl Stop {
@@ -13,6 +15,7 @@ impl Stop {
             is_page: true,
             code,
             suggestion: String::new(),
+            called: None,
         }
     }
 
@@ -22,6 +25,17 @@ impl Stop {
             is_page: false,
             code: 2,
             suggestion,
+            called: None,
+        }
+    }
+
+    fn called(word: PluginWord) -> Self {
+        Self {
+            text: String::new(),
+            is_page: false,
+            code: 0,
+            suggestion: String::new(),
+            called: Some(Box::new(word)),
         }
     }
 }

@@ -115,7 +115,7 @@ fn is_of_output(error: &io::Error) -> bool {
     let Ok(output) = io::stdout().as_fd().try_clone_to_owned() else {
         return false;
     };
-    let failure = File::from(output).write(b"").err();
+    let failure = fs::File::from(output).write(b"").err();
     failure.is_some_and(|failure| failure.raw_os_error() == error.raw_os_error())
 }
 

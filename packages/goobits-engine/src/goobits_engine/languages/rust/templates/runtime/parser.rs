@@ -13,6 +13,7 @@ struct Parser {
     positionals: i64,
     arguments: Values,
     deprecations: Vec<String>,
+    plugins: OnceCell<Vec<PluginWord>>,
     color: Color,
     descending: bool,
     helping: bool,
@@ -32,6 +33,7 @@ impl Parser {
             positionals: 0,
             arguments: Values::default(),
             deprecations: Vec::new(),
+            plugins: OnceCell::new(),
             color: Color::Auto,
             descending: true,
             helping: false,
@@ -82,7 +84,7 @@ impl Parser {
     // Pages
 
     fn page(&self, code: i32) -> Stop {
-        Stop::page(self.command.page.to_string(), code)
+        Stop::page(self.with_plugin_commands(self.command.page), code)
     }
 
     fn all_pages(command: &Command) -> Vec<&'static str> {
@@ -155,6 +157,9 @@ impl Parser {
             self.helping = true;
             return Ok(());
         }
+        if self.path.len() == 1 {
+            self.check_plugins(word)?;
+        }
         if let Some(default) = self.default() {
             self.enter_default(default);
         } else if self.helping || self.command.hook.is_none() {
@@ -170,6 +175,8 @@ impl Parser {
             candidates.extend(command.aliases.iter().map(ToString::to_string));
         }
         if self.path.len() == 1 {
+            let shown = self.plugin_words().iter().filter(|p| !p.row.is_empty());
+            candidates.extend(shown.map(|known| known.word.clone()));
             candidates.push("help".to_string());
         }
         let meant = nearest(word, candidates);
@@ -324,7 +331,7 @@ impl Parser {
             Kind::HelpJson => self.json_page(),
             Kind::HelpAll => {
                 let between = format!("\n{}\n\n", "=".repeat(80));
-                Self::all_pages(self.command).join(&between)
+                self.with_plugin_commands(&Self::all_pages(self.command).join(&between))
             }
             _ => return self.page(0),
         };
@@ -348,8 +355,11 @@ impl Parser {
     }
 
     fn put(&mut self, option: &'static Opt, value: Value) {
-        self.given.retain(|(known, _)| known.key != option.key);
-        self.given.push((option, value));
+        let is_same = |known: &(&Opt, Value)| known.0.key == option.key;
+        match self.given.iter().position(is_same) {
+            Some(place) => self.given[place] = (option, value),
+            None => self.given.push((option, value)),
+        }
         if !option.deprecated.is_empty() {
             let values = [("opt", &*option.dashed()), ("text", option.deprecated)];
             self.deprecate(message("old-option", &values));
@@ -376,7 +386,9 @@ impl Parser {
     /// Take out what was given for an option.
     fn take_value_of(&mut self, option: &Opt) -> Value {
         let place = self.place_of(option);
-        place.map_or(Value::Absent, |place| self.given.swap_remove(place).1)
+        place.map_or(Value::Absent, |place| {
+            mem::replace(&mut self.given[place].1, Value::Absent)
+        })
     }
 
     // After the last word

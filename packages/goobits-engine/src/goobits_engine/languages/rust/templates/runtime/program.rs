@@ -162,9 +162,12 @@ fn hook_panicked(payload: &(dyn Any + Send), speaker: Speaker) -> i32 {
     fail(text.unwrap_or("panic"), speaker)
 }
 
-/// Show the page or the mistake at which the command line ended.
+/// Do what the command line ended with: show a page or a mistake, or run a plugin.
 fn stopped(stop: &Stop, parser: &Parser) -> i32 {
     let speaker = parser.speaker();
+    if let Some(called) = &stop.called {
+        return become_host(called, parser);
+    }
     if stop.is_page && stop.code != 0 {
         complain(&painted(&stop.text, &io::stderr(), speaker.color));
         return stop.code;

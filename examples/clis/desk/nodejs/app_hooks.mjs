@@ -1,0 +1,4 @@
+/** Say where you are. */
+export function on_where() {
+  console.log("at your desk");
+}

@@ -1,0 +1,90 @@
+"""A home with the example plugins linked: compiled where they must be, in a copy of theirs."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+PLUGINS = ROOT / "examples/plugins"
+SDK = ROOT / "packages/goobits-plugin/sdk"
+NODE_MODULES = ROOT / "tests-integration/node/node_modules"
+_BUILD_SECONDS = 300
+
+
+@contextmanager
+def stage(names: Path, scene: Path) -> Iterator[dict[str, str]]:
+    """Link the plugins that a file names into a home beside the scene; yield its variables.
+
+    No sandbox shows a home to a plugin, so the scene must not be one.
+    """
+    home = scene.with_name(f"{scene.name}-home")
+    home.mkdir()
+    environment = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
+    with tempfile.TemporaryDirectory(prefix="goobits-plugins-") as folder:
+        for name in names.read_text(encoding="utf-8").split():
+            place = built(name, Path(folder))
+            goobits("plugin", "link", str(place), "--yes", **environment)
+        yield environment
+
+
+def built(name: str, folder: Path) -> Path:
+    """Copy a plugin into a folder, and compile it where its language is compiled."""
+    place = folder / name
+    own = shutil.ignore_patterns("node_modules", "dist", "target", "bin")
+    shutil.copytree(PLUGINS / name, place, ignore=own)
+    if (place / "tsconfig.json").exists():
+        _compile_typescript(place)
+    if (place / "Cargo.toml").exists():
+        _compile_rust(place, name)
+    return place
+
+
+def goobits(*words: str, **environment: str) -> None:
+    """Run the goobits of this environment, and fail with what it said."""
+    call([sys.executable, "-m", "goobits", *words], Path(), **environment)
+
+
+def call(command: list[str], folder: Path, **environment: str) -> None:
+    """Run a tool in a folder, and fail with all that it wrote."""
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        timeout=_BUILD_SECONDS,
+        check=False,
+    )
+    if done.returncode:
+        said = (done.stdout + done.stderr).decode(errors="replace")
+        raise RuntimeError(f"{' '.join(command)}: {said}")
+
+
+def _compile_typescript(place: Path) -> None:
+    modules = place / "node_modules"
+    (modules / "@goobits").mkdir(parents=True)
+    (modules / "@goobits/plugin").symlink_to(SDK / "node")
+    (modules / "@types").symlink_to(NODE_MODULES / "@types")
+    call([str(NODE_MODULES / ".bin/tsc")], place)
+    shutil.rmtree(modules)
+
+
+def _compile_rust(place: Path, name: str) -> None:
+    target = f"{platform.machine()}-unknown-linux-gnu"
+    manifest = place / "Cargo.toml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace("../../../packages", str(ROOT / "packages")))
+    call(["cargo", "build", "--quiet", "--release"], place, CARGO_TARGET_DIR="target")
+    program = place / "bin" / target / name
+    program.parent.mkdir(parents=True)
+    shutil.copy2(place / "target/release" / name, program)

@@ -1,0 +1,40 @@
+// Quotes from a server: the network, and a progress bar.
+
+import { request } from "node:http";
+import { progress, run } from "@goobits/plugin";
+
+run({
+  /** Fetch quotes, one after the other. */
+  async on_quote({ count, host }: { count: number; host: string }) {
+    const bar = progress("Fetching quotes", count);
+    for (let number = 0; number < count; number += 1) {
+      const quote = await fetched(`http://${host}/quotes/${number}`);
+      bar.advance();
+      console.log(quote.trimEnd());
+    }
+    bar.end();
+  },
+});
+
+/** Get a text through the proxy of the sandbox, which alone reaches the network. */
+function fetched(url: string): Promise<string> {
+  const proxy = new URL(process.env.http_proxy ?? "http://127.0.0.1:3128");
+  const { host } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      { host: proxy.hostname, port: proxy.port, path: url, headers: { host } },
+      (answer) => {
+        let text = "";
+        answer.setEncoding("utf8");
+        answer.on("data", (part: string) => (text += part));
+        answer.on("end", () =>
+          answer.statusCode === 200
+            ? resolve(text)
+            : reject(new Error(`${host} answered ${answer.statusCode}`)),
+        );
+      },
+    );
+    asked.on("error", reject);
+    asked.end();
+  });
+}

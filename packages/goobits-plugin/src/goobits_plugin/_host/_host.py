@@ -1,0 +1,246 @@
+"""`PluginHost`: one command of a plugin, from its words to its exit code."""
+
+from __future__ import annotations
+
+import _thread
+import errno
+import os
+
+from goobits_sandbox import (
+    CommandNotFoundError,
+    PolicyError,
+    Sandbox,
+    UnavailableError,
+)
+
+from goobits_plugin._errors import (
+    PluginFailedError,
+    ProtocolError,
+    RefusedError,
+    RuntimeMissingError,
+)
+from goobits_plugin._host._interrupts import Interrupts
+from goobits_plugin._host._outcomes import check, judged, tell
+from goobits_plugin._host._person import Person
+from goobits_plugin._host._policy import SOCKET, policy_of
+from goobits_plugin._host._screen import Screen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from goobits_sandbox import Outcome
+
+    from goobits_plugin._host._channel import Channel
+    from goobits_plugin._record import Json, Record
+
+_GRACE = 2.0
+_CLOSED_PIPE = 141
+
+
+class PluginHost:
+    """Runs commands of one plugin in the sandbox, as commands of the program `cli`.
+
+    `out`, `err` and `stdin` are the descriptors of the user's terminal, pipes or files. `look` answers
+    the `system/` requests that were granted.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        *,
+        cli: str,
+        look: Callable[[str], Json] | None = None,
+        bwrap: str = "",
+        out: int = 1,
+        err: int = 2,
+        stdin: int = 0,
+    ) -> None:
+        self._record = record
+        self._cli = cli
+        self._look = look or _look
+        self._bwrap = bwrap
+        self._out, self._err, self._stdin = out, err, stdin
+
+    def run(
+        self,
+        path: str,
+        values: Mapping[str, Json],
+        *,
+        words: Sequence[str] = (),
+        verbosity: int = 0,
+        colour: bool = False,
+    ) -> int:
+        """Run the command that `path` names, and return its exit code.
+
+        `values` are what its hook gets; a plain program gets `words`. Interrupts end the plugin
+        first, and then this process by the same signal. 141 when nobody reads its output.
+
+        Raises:
+            RefusedError: it must not run, or this system cannot hold it. Nothing was executed.
+            RuntimeMissingError: what runs it is not there.
+            PluginFailedError: it gave no answer; ProtocolError: it said what makes no sense.
+        """
+        record = self._record
+        screen = Screen(
+            record.name,
+            out=self._out,
+            err=self._err,
+            verbosity=verbosity,
+            colour=colour,
+        )
+        lock = _thread.allocate_lock()
+        with Interrupts() as interrupts:
+            person = Person(screen, lock, stop=interrupts.over, stdin=self._stdin)
+            run = _Run(self, screen, lock, interrupts, person)
+            try:
+                if record.protocol == "plain":
+                    outcome, code = run.plain(words)
+                else:
+                    command = self._command(path, values, verbosity, colour)
+                    outcome, code = run.rpc(command)
+            except OSError as error:
+                return _output_failed(error)
+            finally:
+                interrupts.end()
+                _closed(screen)
+            if interrupts.number:
+                interrupts.again()
+        tell(record.name, self._cli, outcome)
+        return code
+
+    def _command(
+        self, path: str, values: Mapping[str, Json], verbosity: int, colour: bool
+    ) -> dict[str, Json]:
+        ends = {"stdin": self._stdin, "stdout": self._out, "stderr": self._err}
+        return {
+            "command": path,
+            "arguments": dict(values),
+            "cwd": os.getcwd(),
+            "tty": {name: os.isatty(end) for name, end in ends.items()},
+            "colour": colour,
+            "verbosity": verbosity,
+        }
+
+
+class _Run:
+    """What one run shares: the screen and who may write to it, and what can end it."""
+
+    def __init__(
+        self,
+        host: PluginHost,
+        screen: Screen,
+        lock: _thread.LockType,
+        interrupts: Interrupts,
+        person: Person,
+    ) -> None:
+        self._host = host
+        self._record = host._record
+        self._screen = screen
+        self._lock = lock
+        self._interrupts = interrupts
+        self._person = person
+
+    def plain(self, words: Sequence[str]) -> tuple[Outcome, int]:
+        """Run a program that speaks no protocol."""
+        outcome = self._sandboxed(words, None)
+        return outcome, judged(self._record.name, outcome, self._record.limits)
+
+    def rpc(self, command: dict[str, Json]) -> tuple[Outcome, int]:
+        """Run a plugin, and serve its socket meanwhile."""
+        from goobits_plugin._host._channel import Channel
+        from goobits_plugin._host._session import Session
+
+        record = self._record
+        session = Session(record.name, record.permissions.lists(), os.urandom(16).hex())
+        channel = Channel(
+            session,
+            self._screen,
+            self._person,
+            self._lock,
+            look=self._host._look,
+            stop=self._interrupts.over,
+            cancel=self._interrupts.asked,
+        )
+        try:
+            with channel.begin(command):
+                try:
+                    outcome = self._sandboxed((), channel)
+                finally:
+                    self._interrupts.end()
+            channel.check()
+        except ProtocolError as error:
+            message = f"plugin '{record.name}' broke the protocol: {error}"
+            raise ProtocolError(message) from None
+        if self._interrupts.number:
+            return outcome, 0
+        return outcome, check(record.name, outcome, session, record.limits)
+
+    def _sandboxed(self, words: Sequence[str], channel: Channel | None) -> Outcome:
+        record = self._record
+        piped = self._host._stdin
+        try:
+            return Sandbox(policy_of(record), bwrap=self._host._bwrap).run(
+                [record.program, *record.words, *words],
+                input=b"" if os.isatty(piped) or not _is_open(piped) else piped,
+                on_stdout=lambda data: self._write(1, data),
+                on_stderr=lambda data: self._write(2, data),
+                keep={SOCKET: channel.theirs} if channel else None,
+                cancel=self._interrupts.asked,
+                grace=_GRACE,
+                waited=lambda: self._patience(channel),
+            )
+        except UnavailableError as error:
+            raise RefusedError(
+                f"plugin '{record.name}' was not run: {error}"
+            ) from error
+        except PolicyError as error:
+            message = f"plugin '{record.name}' was not run: {error}"
+            raise RefusedError(
+                f"{message}. Nothing was executed.", hint=error.hint
+            ) from error
+        except CommandNotFoundError as error:
+            message = f"plugin '{record.name}' cannot run: {error}"
+            raise RuntimeMissingError(message, hint=error.hint) from error
+
+    def _patience(self, channel: Channel | None) -> float:
+        """Return the time that a person took; end the run of a plugin that broke the protocol."""
+        if channel is not None:
+            channel.check()
+        return self._person.waited()
+
+    def _write(self, end: int, data: bytes) -> None:
+        with self._lock:
+            try:
+                self._screen.write(end, data)
+            except OSError as error:
+                # Nobody misses what goes to a closed end, or to stderr.
+                if end == 1 and error.errno != errno.EBADF:
+                    raise
+
+
+def _look(method: str) -> Json:
+    from goobits_plugin._brokers import system
+
+    return system.answer(method)
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+def _output_failed(error: OSError) -> int:
+    if error.errno == errno.EPIPE:
+        return _CLOSED_PIPE
+    raise PluginFailedError("cannot write to standard output") from error
+
+
+def _closed(screen: Screen) -> None:
+    try:
+        screen.close()
+    except OSError:
+        return
