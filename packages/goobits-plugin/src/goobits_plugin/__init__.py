@@ -29,8 +29,10 @@ if TYPE_CHECKING:
         RuntimeMissingError,
         StoreError,
     )
+    from goobits_plugin._exec import execute, run_command
     from goobits_plugin._host import PluginHost
     from goobits_plugin._manifest import (
+        FILE,
         Dependency,
         Limits,
         Manifest,
@@ -40,12 +42,16 @@ if TYPE_CHECKING:
     )
     from goobits_plugin._record import Record
     from goobits_plugin._recording import make_record
-    from goobits_plugin._store import Installed, Store
+    from goobits_plugin._starter import write_starter
+    from goobits_plugin._store import Change, Generation, Installed, Problem, Store
 
 __all__ = [
+    "FILE",
     "Archive",
     "ArchiveError",
+    "Change",
     "Dependency",
+    "Generation",
     "GoobitsPluginError",
     "Installed",
     "Limits",
@@ -57,22 +63,33 @@ __all__ = [
     "Permissions",
     "PluginFailedError",
     "PluginHost",
+    "Problem",
     "ProtocolError",
     "Record",
     "RefusedError",
     "RuntimeMissingError",
     "Store",
     "StoreError",
+    "execute",
     "extract",
     "json_schema",
     "make_record",
     "pack",
     "read_archive",
     "read_manifest",
+    "run_command",
+    "write_starter",
 ]
 
 _MODULES = {
-    "_archive": ("Archive", "Member", "Packed", "extract", "pack", "read_archive"),
+    "_archive": (
+        "Archive",
+        "Member",
+        "Packed",
+        "extract",
+        "pack",
+        "read_archive",
+    ),
     "_errors": (
         "ArchiveError",
         "GoobitsPluginError",
@@ -84,9 +101,14 @@ _MODULES = {
         "RuntimeMissingError",
         "StoreError",
     ),
+    "_exec": (
+        "execute",
+        "run_command",
+    ),
     "_host": ("PluginHost",),
     "_manifest": (
         "Dependency",
+        "FILE",
         "Limits",
         "Manifest",
         "Permissions",
@@ -95,7 +117,14 @@ _MODULES = {
     ),
     "_record": ("Record",),
     "_recording": ("make_record",),
-    "_store": ("Installed", "Store"),
+    "_starter": ("write_starter",),
+    "_store": (
+        "Change",
+        "Generation",
+        "Installed",
+        "Problem",
+        "Store",
+    ),
 }
 
 

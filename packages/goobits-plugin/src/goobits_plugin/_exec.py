@@ -64,7 +64,7 @@ def execute(
         record.check()
     except GoobitsPluginError as error:
         return complain(error, "auto")
-    return run(record, cli, version, words)
+    return run_command(record, cli, version, words)
 
 
 def installed(root: str, cli: str, word: str) -> Record:
@@ -92,7 +92,7 @@ def installed(root: str, cli: str, word: str) -> Record:
     )
 
 
-def run(record: Record, cli: str, version: str, words: Sequence[str]) -> int:
+def run_command(record: Record, cli: str, version: str, words: Sequence[str]) -> int:
     """Run the command of a plugin that the words ask for, and return its exit code."""
     tables = record.tables
     grammar.ROOT = {**tables.root, "name": cli}  # type: ignore[typeddict-item]
@@ -123,7 +123,9 @@ def answer(record: Record, parser: grammar.Parser, words: Sequence[str]) -> int:
     from goobits_plugin._host import PluginHost
 
     values = parser.hook_arguments()
-    path = str(values.pop("command_name"))
+    del values["command_name"]
+    # The name of the program itself may be several words.
+    path = " ".join(command["name"] for command in parser.path[1:])
     first = parser.path[1]["name"]
     names = (first, *parser.path[1].get("aliases", ()))
     begin = next(place for place, word in enumerate(words) if word in names)

@@ -11,9 +11,10 @@ from goobits_plugin._errors import RefusedError, StoreError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from typing import Literal, Self
 
-    Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+    Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 SCHEMA = 1
 PERMISSIONS = ("read", "write", "run", "network", "services", "system", "env")

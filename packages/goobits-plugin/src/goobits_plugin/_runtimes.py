@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from packaging.specifiers import SpecifierSet
@@ -84,9 +83,8 @@ def _python(
     mounts: list[tuple[str, str]],
 ) -> Start:
     program, version = _interpreter(manifest)
-    ours = find_spec("goobits_plugin")
-    assert ours is not None and ours.origin is not None
-    mounts.append((os.path.dirname(ours.origin), f"{_SDK_PYTHON}/goobits_plugin"))
+    here = os.path.dirname(__file__)
+    mounts.append((here, f"{_SDK_PYTHON}/goobits_plugin"))
     places = [_SDK_PYTHON]
     places += [
         f"{PLUGIN}/native/{target}"
@@ -111,7 +109,7 @@ def _interpreter(manifest: Manifest) -> tuple[str, str]:
             continue
         for path in _on_path(f"python3.{minor}"):
             version = _version_of(path)
-            if version in wanted:
+            if version is not None and version in wanted:
                 return path, str(version)
     raise _missing(manifest, "Python", ours)
 
@@ -127,7 +125,7 @@ def _node(
     for path in _on_path("node"):
         version = _version_of(path)
         seen = seen or str(version)
-        if version in wanted:
+        if version is not None and version in wanted:
             mounts.append((str(sdk("node")), _SDK_NODE))
             mounts += [(str(at), f"/node_modules/@{name}") for name, at in dependencies]
             words = (f"{PLUGIN}/{manifest.entry}",)

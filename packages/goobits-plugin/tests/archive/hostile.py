@@ -679,7 +679,7 @@ def _paths() -> None:
     _entry(
         "path: longer than 200 bytes",
         "length",
-        Entry(b"b" * 100, EVIL, prefix=b"a/" * 50 + b"a"),
+        Entry(b"b" * 100, EVIL, prefix=b"a" * 50 + b"/" + b"a" * 50),
     )
     _entry("path: part of 101 bytes", "length", Entry(b"b", EVIL, prefix=b"a" * 101))
 
@@ -695,6 +695,7 @@ def _together() -> None:
     both("sharp s", "collision", "strasse", "straße")
     both("ligature", "collision", "file.txt", "ﬁle.txt")
     both("width", "collision", "hooks.py", "ｈｏｏｋｓ.py")
+    both("sign of several letters", "collision", "tel", "℡")
     both("raised digit", "collision", "x2", "x²")
     both("sigma", "collision", "οδος", "οδοσ")
     both("dotted capital i", "collision", "i\u0307x", "İx")

@@ -213,6 +213,12 @@ def test_name_that_is_hard_to_carry_is_refused(
     assert str(error).isprintable()
 
 
+def test_path_that_fits_no_header_is_refused(plugin: Path) -> None:
+    """The first field of ustar has 155 bytes, and is cut at a slash."""
+    _write(plugin, f"{'a' * 95}/{'b' * 100}/c", b"")
+    assert _refused(plugin).rule == "length"
+
+
 def test_manifest_has_to_be_there(plugin: Path) -> None:
     """An archive without one could not be installed by anybody."""
     assert _refused(plugin, exclude=["*.toml"]).rule == "manifest"
@@ -258,6 +264,23 @@ def test_file_that_grows_is_refused(
 
     monkeypatch.setattr(os, "open", grow)
     assert _refused(plugin).rule == "changed"
+
+
+def test_file_that_becomes_a_link_is_refused(
+    plugin: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was looked at is what is packed."""
+    opening = os.open
+
+    def swap(path: Path, flags: int) -> int:
+        Path(path).unlink()
+        Path(path).symlink_to(__file__)
+        return opening(path, flags)
+
+    monkeypatch.setattr(os, "open", swap)
+    with pytest.raises(ArchiveError) as caught:
+        pack(plugin)
+    assert caught.value.rule == "unreadable"
 
 
 @settings(

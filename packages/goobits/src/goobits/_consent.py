@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from goobits_plugin import Manifest, Record
+    from goobits_plugin import Manifest, Permissions
 
 _MIB = 1 << 20
 _LISTS = (
@@ -23,16 +23,29 @@ _LISTS = (
 )
 
 
+_LANGUAGES = {
+    "python": "Python",
+    "nodejs": "JavaScript, for Node.js",
+    "typescript": "TypeScript, for Node.js",
+    "rust": "Rust",
+}
+
+
 def wants_anything(manifest: Manifest) -> bool:
     """Tell whether a plugin asks for more than to compute and to print."""
     return any(getattr(manifest.permissions, name) for name, _, _ in _LISTS)
 
 
-def described(manifest: Manifest, record: Record, source: str) -> str:
-    """Return what a user has to know of a plugin before it is let in."""
-    lines = [f"{manifest.name} {manifest.version} - {manifest.summary}", source]
+def described(
+    manifest: Manifest, source: str, before: Permissions | None = None
+) -> str:
+    """Return what a user has to know of a plugin before it is let in.
+
+    Of one that is installed, `before` are the permissions that it has: what is new is marked.
+    """
+    lines = [f"{manifest.name} {manifest.version} - {manifest.summary}", source, ""]
     words = ", ".join(command.name for command in manifest.program.root.children)
-    lines += ["", f"  adds     {words}"]
+    lines += [f"  adds     {words}"]
     for name, verb, note in _LISTS:
         items = getattr(manifest.permissions, name)
         if items:
@@ -41,9 +54,20 @@ def described(manifest: Manifest, record: Record, source: str) -> str:
     if not wants_anything(manifest):
         lines += ["  wants    nothing else: no files, no network, no programs"]
     lines += [f"  limits   {_limits(manifest)}"]
-    if record.runtime:
-        lines += [f"  runs by  {record.runtime}, {record.program}"]
+    lines += [f"  is in    {_LANGUAGES[manifest.language]} {manifest.runtime}".rstrip()]
+    if before is not None:
+        lines += ["", *_news(manifest.permissions.beyond(before))]
     return "\n".join(lines) + "\n"
+
+
+def _news(added: Permissions) -> Iterator[str]:
+    """Yield what an update wants that the installed version did not."""
+    rows = [
+        f"  new: {verb} {', '.join(getattr(added, name))}"
+        for name, verb, _ in _LISTS
+        if getattr(added, name)
+    ]
+    yield from rows or ["  It wants nothing that it has not already."]
 
 
 def _bound(names: tuple[str, ...]) -> Iterator[str]:

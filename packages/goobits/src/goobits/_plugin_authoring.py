@@ -13,7 +13,6 @@ from goobits_plugin import (
     pack,
     read_manifest,
     run_command,
-    write_starter,
 )
 
 from goobits._consent import ask, described, wants_anything
@@ -27,6 +26,8 @@ def on_plugin_init(
     *, plugin: str, language: str, output: str | None, **_rest: object
 ) -> int:
     """Write a plugin to begin with."""
+    from goobits_plugin import write_starter
+
     folder = Path(output or plugin.rpartition("/")[2])
     for path in write_starter(plugin, language, folder):
         print(f"written  {path}")
@@ -35,9 +36,7 @@ def on_plugin_init(
 
 
 @edge
-def on_plugin_try(
-    *, folder: str, words: list[str], yes: bool, **_rest: object
-) -> int:
+def on_plugin_try(*, folder: str, words: list[str], yes: bool, **_rest: object) -> int:
     """Run a command of a folder in the sandbox, and install nothing."""
     place = Path(folder).resolve()
     manifest, record = of_folder(place)
@@ -45,7 +44,7 @@ def on_plugin_try(
     if not words:
         return run_command(record, cli, manifest.version, ["--help"])
     if wants_anything(manifest) and not yes:
-        say(described(manifest, record, f"in {place}"))
+        say(described(manifest, f"in {place}"))
         answer = ask("Run it?", yes)
         if answer is None:
             return refused_to_ask("goobits plugin try")

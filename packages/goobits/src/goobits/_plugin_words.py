@@ -7,18 +7,24 @@ import os
 import sys
 from functools import wraps
 
-from goobits_plugin import GoobitsPluginError, ManifestError, NotInstalledError, Store
+from goobits_plugin import (
+    GoobitsPluginError,
+    ManifestError,
+    NotInstalledError,
+    Record,
+    Store,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from typing import ParamSpec
 
     from goobits_plugin import Installed, Manifest
 
     Arguments = ParamSpec("Arguments")
-    Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+    Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 _USAGE = 2
 
@@ -72,6 +78,17 @@ def _ourselves() -> str:
     if not os.path.isfile(found):
         found = shutil.which("goobits") or found
     return os.path.abspath(found)
+
+
+def record_of(name: str) -> Record:
+    """Return what a run of an installed plugin needs.
+
+    Raises:
+        NotInstalledError: there is none of this name.
+    """
+    one(name)
+    file = f"{name.replace('/', '__')}.json"
+    return Record.load(os.path.join(store().root, "current", "records", file))
 
 
 def one(name: str) -> Installed:

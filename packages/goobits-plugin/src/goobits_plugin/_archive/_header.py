@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 
 from goobits_plugin._archive._paths import check_path, split
-from goobits_plugin._archive._values import CONTENT
 from goobits_plugin._errors import ArchiveError
 
 _MAGIC = slice(257, 265)
@@ -88,8 +87,6 @@ def read_header(block: bytes) -> tuple[str, int, bool]:
     if not _OCTAL.fullmatch(block[_SIZE]):
         raise ArchiveError(f"{path!r} has no size in eleven octal digits", "size")
     size = int(block[_SIZE][:-1], 8)
-    if size > CONTENT:
-        raise ArchiveError(f"{path!r} is larger than {CONTENT:,} bytes", "size")
     check_path(path)
     executable = block[_MODE] == _EXECUTABLE
     written = write_header(path, size, executable)

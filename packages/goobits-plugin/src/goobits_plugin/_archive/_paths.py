@@ -96,9 +96,8 @@ def fold(path: str) -> str:
     """Return what a path is where neither case nor width count."""
     if path.isascii():
         return path.lower()
-    for _ in range(2):
-        path = unicodedata.normalize("NFKC", path).casefold()
-    return unicodedata.normalize("NFKC", path)
+    folded = unicodedata.normalize("NFKC", path).casefold()
+    return unicodedata.normalize("NFKC", folded)
 
 
 def check_path(path: str) -> None:

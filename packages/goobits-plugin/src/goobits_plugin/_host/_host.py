@@ -41,8 +41,8 @@ _CLOSED_PIPE = 141
 class PluginHost:
     """Runs commands of one plugin in the sandbox, as commands of the program `cli`.
 
-    `out`, `err` and `stdin` are the descriptors of the user's terminal, pipes or files. `look` answers
-    the `system/` requests that were granted.
+    `out`, `err` and `stdin` are the descriptors of the user's terminal, pipes or files. `look`
+    answers the `system/` requests that were granted.
     """
 
     def __init__(
@@ -174,7 +174,9 @@ class _Run:
             raise ProtocolError(message) from None
         if self._interrupts.number:
             return outcome, 0
-        return outcome, check(record.name, outcome, session, record.limits)
+        return outcome, check(
+            record.name, outcome, session, record.limits, self._screen.verbosity
+        )
 
     def _sandboxed(self, words: Sequence[str], channel: Channel | None) -> Outcome:
         record = self._record

@@ -16,8 +16,8 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 class Interrupts:
     """Catches what would end this process, in the main thread, until it is left.
 
-    `asked` can be read when the user wants the run to end, `over` when it has ended; `number` is that
-    of the first signal that came, 0 without one.
+    `asked` can be read when the user wants the run to end, `over` when it has ended; `number` is
+    that of the first signal that came, 0 without one.
     """
 
     def __init__(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from goobits_plugin._errors import PluginFailedError
+from goobits_plugin._host._screen import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ def judged(name: str, outcome: Outcome, limits: Ceilings) -> int:
     raise _failed(f"plugin '{name}' was stopped: {_limit(outcome, limits)}", _LIMITED)
 
 
-def check(name: str, outcome: Outcome, session: Session, limits: Ceilings) -> int:
+def check(
+    name: str, outcome: Outcome, session: Session, limits: Ceilings, verbosity: int
+) -> int:
     """Return the exit code that a plugin has answered.
 
     Raises:
@@ -45,9 +48,9 @@ def check(name: str, outcome: Outcome, session: Session, limits: Ceilings) -> in
     if session.exit_code is not None:
         return session.exit_code
     if session.failure is not None:
-        if session.failure.trace:
-            _say(session.failure.trace)
-        raise PluginFailedError(str(session.failure))
+        if session.failure.trace and verbosity:
+            _say("\n".join(map(plain, session.failure.trace.splitlines())) + "\n")
+        raise PluginFailedError(plain(str(session.failure)))
     if not session.is_greeted:
         said = f"could not start: it ended with exit code {code} before the handshake"
         raise PluginFailedError(f"plugin '{name}' {said}")
@@ -73,8 +76,6 @@ def tell(name: str, cli: str, outcome: Outcome) -> None:
     unique = list(dict.fromkeys(notes))
     if len(unique) > _SHOWN:
         unique[_SHOWN:] = [f"and {len(unique) - _SHOWN} more"]
-    from goobits_plugin._host._screen import plain
-
     for note in unique:
         _say(f"{cli}: warning: plugin '{name}': {plain(note)}\n")
 

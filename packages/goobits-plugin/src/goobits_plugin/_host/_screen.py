@@ -1,7 +1,9 @@
 """What a plugin shows beside its output: bars, live screens, log lines and questions.
 
-The host draws all of it, on stderr (live screens on stdout), and only where that is a terminal. Nothing that a plugin says is obeyed by it: texts lose every control character, frames keep colours
-alone, lines are cut to the width. Whatever was drawn is wiped before anything else is written, and `close` leaves the terminal as it was.
+The host draws all of it, on stderr (live screens on stdout), and only where that is a terminal.
+Nothing that a plugin says is obeyed by it: texts lose every control character, frames keep colours
+alone, lines are cut to the width. Whatever was drawn is wiped before anything else is written, and
+`close` leaves the terminal as it was.
 """
 
 from __future__ import annotations
@@ -44,7 +46,7 @@ class Screen:
         self._ends = {1: out, 2: err}
         self._is_live = {1: os.isatty(out), 2: os.isatty(err)}
         self._filters = {1: TerminalFilter(), 2: TerminalFilter()}
-        self._verbosity = verbosity
+        self.verbosity = verbosity
         self._colour = colour
         self._bars: dict[object, str] = {}
         self._frame: list[str] = []
@@ -90,7 +92,7 @@ class Screen:
 
     def log(self, level: str, message: str) -> None:
         """Write a line with the plugin's name in front."""
-        if level in ("debug", "info") and not self._verbosity:
+        if level in ("debug", "info") and not self.verbosity:
             return
         mark = {"warning": "warning: ", "error": "error: "}.get(level, "")
         for line in message.splitlines() or [""]:

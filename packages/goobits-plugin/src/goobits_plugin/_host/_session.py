@@ -45,7 +45,7 @@ class Request(Notice):
         self.number = number
 
 
-class Failure(PluginFailedError):
+class HookError(PluginFailedError):
     """What a hook failed with; `trace` is that of its language."""
 
     def __init__(self, message: str, trace: str) -> None:
@@ -58,7 +58,7 @@ class Session:
 
     def __init__(self, plugin: str, granted: dict[str, list[str]], cookie: str) -> None:
         self.exit_code: int | None = None
-        self.failure: Failure | None = None
+        self.failure: HookError | None = None
         self.is_greeted = False
         self._plugin = plugin
         self._granted = granted
@@ -157,7 +157,7 @@ class Session:
         if not isinstance(text, str) or not _is(error.get("code"), int):
             raise ProtocolError("its error has another shape")
         trace = data.get("trace") if isinstance(data, dict) else ""
-        self.failure = Failure(text, trace if isinstance(trace, str) else "")
+        self.failure = HookError(text, trace if isinstance(trace, str) else "")
 
     def _asked(self, message: dict[str, object]) -> Notice | None:
         method, params = message["method"], message.get("params", {})

@@ -40,10 +40,12 @@ def errors_told(root: str) -> Iterator[None]:
 @contextmanager
 def locked(root: str) -> Iterator[None]:
     """Hold the lock of a store, waiting for who has it; its folder is made where there is none."""
-    make_private(root)
-    descriptor = os.open(f"{root}/lock", _LOCK, 0o600)
+    with errors_told(root):
+        make_private(root)
+        descriptor = os.open(f"{root}/lock", _LOCK, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        with errors_told(root):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
         os.close(descriptor)

@@ -35,6 +35,8 @@ def of_archive(
         )
         for member in archive.members
     )
+    # A path that is not UTF-8 is only ever shown.
+    source = source.encode(errors="backslashreplace").decode()
     return _entry(root, manifest, source, archive.sha256, files)
 
 

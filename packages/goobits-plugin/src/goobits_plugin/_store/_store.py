@@ -181,23 +181,22 @@ class Store:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Hold the lock; what is done under it tells its own errors."""
-        held = disk.locked(self.root)
-        with self._own():
-            held.__enter__()
-        try:
-            check_own(self.root)
+        self._check_own()
+        with disk.locked(self.root):
+            self._check_own()
             yield
-        finally:
-            held.__exit__(None, None, None)
 
     @contextmanager
     def _own(self) -> Iterator[None]:
+        self._check_own()
         with disk.errors_told(self.root):
-            try:
-                check_own(self.root)
-            except RefusedError as error:
-                raise StoreError(str(error), hint=error.hint) from error
             yield
+
+    def _check_own(self) -> None:
+        try:
+            check_own(self.root)
+        except RefusedError as error:
+            raise StoreError(str(error), hint=error.hint) from error
 
 
 def _is_text(field: str) -> bool:
