@@ -417,7 +417,8 @@ def _answer(host: _Host, request: Message, hooks: Message) -> int:
         host.send(id=request["id"], result=said)
     except (ValueError, TypeError) as error:
         return _failed(host, request["id"], error)
-    return said["exit_code"]
+    ended: int = said["exit_code"]
+    return ended
 
 
 def _called(hook: Callable[..., object], command: str, arguments: Message) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -49,7 +50,13 @@ def test_installed_plugin_is_there_with_its_files(
     assert os.readlink(root / "current") == "generations/1"
     assert record(root, "acme/hello")["folder"] == str(found.folder)
     assert rows(root) == [
-        ["*", "hello", "acme/hello", "  \x03hello\x07  Say hello", "/opt/goobits/bin/goobits"]
+        [
+            "*",
+            "hello",
+            "acme/hello",
+            "  \x03hello\x07  Say hello",
+            "/opt/goobits/bin/goobits",
+        ]
     ]
     assert store.verify() == ()
 
@@ -61,7 +68,13 @@ def test_folders_are_private(root: Path, make: Make, install: Make) -> None:
         install(make())
     finally:
         os.umask(old)
-    for path in [root.parent.parent, root.parent, root, root / "store", root / "generations"]:
+    for path in [
+        root.parent.parent,
+        root.parent,
+        root,
+        root / "store",
+        root / "generations",
+    ]:
         assert stat.S_IMODE(path.stat().st_mode) == 0o700, path
     for path in root.rglob("*"):
         assert path.is_symlink() or not path.stat().st_mode & 0o022, path
@@ -100,7 +113,11 @@ def test_update_keeps_programs_and_state(
         change.commit()
     install(make(version="1.1.0"))
     (found,) = store.installed()
-    assert (found.version, found.programs, found.enabled) == ("1.1.0", ("greet",), False)
+    assert (found.version, found.programs, found.enabled) == (
+        "1.1.0",
+        ("greet",),
+        False,
+    )
     assert rows(root) == []
 
 
@@ -119,7 +136,9 @@ def test_older_version_is_refused_unless_allowed(
     assert store.installed()[0].version == "1.9"
 
 
-def test_removed_plugin_is_gone(store: Store, root: Path, make: Make, install: Make) -> None:
+def test_removed_plugin_is_gone(
+    store: Store, root: Path, make: Make, install: Make
+) -> None:
     """Its words are free again, and a second removal says so."""
     install(make())
     with store.transaction() as change:
@@ -152,7 +171,9 @@ def test_rollback_brings_the_state_before_back(
     assert [one.number for one in store.generations()] == [1, 2, 3, 4, 5, 6]
 
 
-def test_rollback_to_what_is_not_there_is_refused(store: Store, make: Make, install: Make) -> None:
+def test_rollback_to_what_is_not_there_is_refused(
+    store: Store, make: Make, install: Make
+) -> None:
     """A number that was mistyped must not empty the store."""
     with pytest.raises(StoreError, match="nothing to go back to"):
         store.rollback()
@@ -177,7 +198,9 @@ def test_rollback_to_a_plugin_that_is_gone_is_refused(
     assert store.installed()[0].version == "2.0.0"
 
 
-def test_ten_generations_are_kept(store: Store, root: Path, make: Make, install: Make) -> None:
+def test_ten_generations_are_kept(
+    store: Store, root: Path, make: Make, install: Make
+) -> None:
     """Old states go, and the plugins that only they name; those that one can go back to stay."""
     install(make(version="0.1"))
     folder = store.installed()[0].folder
@@ -203,10 +226,16 @@ def test_nothing_is_collected_while_a_kept_generation_is_unreadable(
     assert old.is_dir()
 
 
-def test_folder_of_nobody_is_collected(store: Store, root: Path, make: Make, install: Make) -> None:
+def test_folder_of_nobody_is_collected(
+    store: Store, root: Path, make: Make, install: Make
+) -> None:
     """A killed change leaves nothing for ever."""
     install(make())
-    for path in ("store/other/one/1.0-00", "store/acme/hello/9-00", "store/.staging/lib"):
+    for path in (
+        "store/other/one/1.0-00",
+        "store/acme/hello/9-00",
+        "store/.staging/lib",
+    ):
         (root / path).mkdir(parents=True)
     (root / "generations/.new").mkdir()
     (root / "generations/7").mkdir()
@@ -272,7 +301,9 @@ def test_changed_manifest_of_a_link_gets_no_new_record(
     assert "/1.2.0-" in record(root, "acme/hello")["dependencies"]["acme/base"]
 
 
-def test_folder_of_the_store_is_not_linked(store: Store, make: Make, install: Make) -> None:
+def test_folder_of_the_store_is_not_linked(
+    store: Store, make: Make, install: Make
+) -> None:
     """It would be swept away under who works in it."""
     plugin = make()
     install(plugin)
@@ -284,7 +315,9 @@ def test_folder_of_the_store_is_not_linked(store: Store, make: Make, install: Ma
         change.link(found.folder, plugin.manifest)
 
 
-def test_same_archive_again_is_kept_as_it_is(store: Store, make: Make, install: Make) -> None:
+def test_same_archive_again_is_kept_as_it_is(
+    store: Store, make: Make, install: Make
+) -> None:
     """A run of it may have its files open."""
     plugin = make()
     install(plugin)
@@ -302,7 +335,9 @@ def test_damaged_folder_is_replaced_by_the_same_archive(
     path = store.installed()[0].folder / "run.py"
     path.chmod(0o644)
     path.write_text("evil()")
-    assert [(one.plugin, one.path) for one in store.verify()] == [("acme/hello", str(path))]
+    assert [(one.plugin, one.path) for one in store.verify()] == [
+        ("acme/hello", str(path))
+    ]
     install(plugin)
     assert store.verify() == ()
     assert "acme/hello" in path.read_text()
@@ -317,9 +352,10 @@ def test_plugin_that_cannot_run_here_is_not_installed(root: Path, make: Make) ->
 
     store = Store(str(root), goobits="/bin/goobits", make_record=refuse)
     plugin = make()
-    with pytest.raises(RuntimeMissingError), store.transaction() as change:
+    with store.transaction() as change:
         change.add(plugin.archive, plugin.manifest, source="file:/a")
-        change.commit()
+        with pytest.raises(RuntimeMissingError):
+            change.commit()
     assert store.installed() == ()
     assert not list((root / "store").iterdir())
 
@@ -342,7 +378,36 @@ def test_real_record_can_be_read(root: Path, make: Make) -> None:
 def test_changes_need_the_path_of_goobits(root: Path) -> None:
     """A row without it could not be run, and one with a tab would be another row."""
     for path in ("", "goobits", "/a\tb"):
-        with pytest.raises(ValueError, match="absolute path"), Store(
-            str(root), goobits=path
-        ).transaction():
+        with (
+            pytest.raises(ValueError, match="absolute path"),
+            Store(str(root), goobits=path).transaction(),
+        ):
             pass
+
+
+@pytest.mark.parametrize("call", ["mkdir", "fsync", "rename", "symlink"])
+def test_folder_that_cannot_be_written_keeps_the_old_state(
+    store: Store,
+    root: Path,
+    make: Make,
+    install: Make,
+    call: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The error says what to do, and the next change succeeds."""
+    install(make())
+    update = make(version="2.0")
+
+    def refuse(path: object, *_arguments: object, **_more: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, refuse)
+        with pytest.raises(StoreError, match="Read-only file system") as caught:
+            install(update)
+    assert "XDG_DATA_HOME" in caught.value.hint
+    assert store.installed()[0].version == "1.0.0"
+    assert store.verify() == ()
+    install(update)
+    assert [one.number for one in store.generations()] == [1, 2]
+    assert not list((root / "store").glob(".*"))

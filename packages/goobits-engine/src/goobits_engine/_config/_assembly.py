@@ -54,10 +54,18 @@ def build_program(settings: Settings, root: CommandDraft) -> Program:
         width=settings.width,
         help_all=cli.truth("enable_recursive_help"),
         help_json=cli.truth("enable_help_json"),
+        plugins=_plugins(settings),
         cli_path=settings.cli_path,
         hooks_path=settings.hooks_path,
         types_path=settings.types_path,
     )
+
+
+def _plugins(settings: Settings) -> tuple[str, ...] | None:
+    block = settings.root.block("plugins")
+    if block is None or not block.truth("enabled"):
+        return None
+    return tuple(dict.fromkeys(block.texts("allow")))
 
 
 def _package(settings: Settings, version: str) -> Package:

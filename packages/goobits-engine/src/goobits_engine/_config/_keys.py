@@ -16,7 +16,9 @@ if TYPE_CHECKING:
         "text",
     ]  # fmt: skip
     Status = Literal["used", "synonym", "legacy", "cosmetic", "later", "refused"]
-    Pattern = Literal["name", "short", "variable", "package", "path", "python"]
+    Pattern = Literal[
+        "name", "short", "variable", "package", "path", "python", "plugin"
+    ]
 
 
 class Key:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _WORD = _LETTERS | frozenset("0123456789_")
+_LOWER = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _NAME = _WORD | {"-"}
 _PACKAGE = _NAME | {"."}
 _BIDI = frozenset(
@@ -34,6 +35,13 @@ def is_package(text: str) -> bool:
     if not (text[:1] in _LETTERS and _PACKAGE.issuperset(text)):
         return False
     return text[-1] not in "._-"
+
+
+def is_plugin(text: str) -> bool:
+    """Tell whether a text names a plugin, or all of a publisher's."""
+    publisher, _, name = text.partition("/")
+    parts = (publisher, publisher if name == "*" else name)
+    return all(part and _LOWER.issuperset(part) for part in parts)
 
 
 def is_variable(text: str) -> bool:

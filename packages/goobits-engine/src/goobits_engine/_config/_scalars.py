@@ -36,6 +36,11 @@ PATTERNS: Mapping[str, tuple[Callable[[str], bool], str, str]] = {
         ),
     ),
     "python": (names.is_python_version, "G015", "two or three numbers, such as '3.11'"),
+    "plugin": (
+        names.is_plugin,
+        "G015",
+        "'publisher/name' or 'publisher/*', in lower case letters, digits and '-'",
+    ),
     "path": (
         names.is_path,
         "G016",

@@ -70,7 +70,7 @@ _ROOT = Table(
         "messages": later(block("messages", "What setup.sh says.")),
         "features": block("features", "Features of the program."),
         "performance": later(block("performance", "How fast the start must be.")),
-        "plugins": later(block("plugins", "Whether plugins may add commands.")),
+        "plugins": block("plugins", "Whether plugins may add commands."),
         "completions": later(
             either(
                 truth(),
@@ -357,6 +357,13 @@ TABLES: dict[str, Table] = {
     ),
     "plugins": Table(
         "'plugins'",
-        {"enabled": _SWITCH, "allow": _WORDS, "registry": line()},
+        {
+            "enabled": truth("Whether plugins may add commands."),
+            "allow": list_of(
+                word("`publisher/name`, or `publisher/*`.", "plugin"),
+                "The plugins that may, instead of all.",
+            ),
+            "registry": later(line("Where plugins are found.")),
+        },
     ),
 }

@@ -11,6 +11,8 @@ from goobits_engine._help._builtins import builtin_options
 from goobits_engine._help._layout import NO_BREAK, Cell
 from goobits_engine._program import Argument, Command, Option, Program, Row
 
+# Stands where a program lists the commands that plugins have added.
+_PLUGINS = "\x0e"
 _METAVARS = {"str": "TEXT", "path": "PATH", "int": "INT", "float": "FLOAT"}
 _STYLES = {
     "command": markup.COMMAND,
@@ -30,7 +32,7 @@ class _Block(Frozen):
 def page(program: Program, path: Sequence[Command]) -> str:
     """Render the page of the last command of `path`, which begins with the root.
 
-    Colours are markers (`_markup`). The text ends with one newline.
+    Colours are markers (`_markup`), and U+000E is the place of what plugins add. The text ends with one newline.
     """
     blocks = [block for block in _blocks(program, path) if block.text or block.rows]
     start = layout.column([row for block in blocks for row in block.rows])
@@ -40,7 +42,8 @@ def page(program: Program, path: Sequence[Command]) -> str:
         lines += block.text.split("\n") if block.text else []
         lines += layout.table(block.rows, start, program.width)
         parts.append("\n".join(lines))
-    return "\n\n".join(parts) + "\n"
+    # What is put in the place of the plugins brings its own empty line.
+    return "\n\n".join(parts).replace(f"{_PLUGINS}\n\n", _PLUGINS) + "\n"
 
 
 def _blocks(program: Program, path: Sequence[Command]) -> Iterator[_Block]:
@@ -59,6 +62,8 @@ def _blocks(program: Program, path: Sequence[Command]) -> Iterator[_Block]:
             title = _headed(section.icon, markup.plain(section.title))
             yield _Block(title, rows=rows)
     yield from _command_blocks(program, command, is_root)
+    if is_root and program.plugins is not None:
+        yield _Block(text=_PLUGINS)
     yield _Block("Arguments", rows=tuple(map(_argument_row, command.arguments)))
     yield from _option_blocks(program, path)
     yield _Block("Examples", rows=tuple(map(_sample, command.examples)))

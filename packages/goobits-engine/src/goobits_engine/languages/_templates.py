@@ -28,7 +28,15 @@ OPTIONS: Final[Options] = {
 }
 """The options of every environment of ours; its undefined values are strict."""
 
-_PARTS: Final = ("messages", "values", "tables", "parser", "output", "program")
+_PARTS: Final = (
+    "messages",
+    "values",
+    "tables",
+    "parser",
+    "output",
+    "plugins",
+    "program",
+)
 
 
 class Template(Protocol):

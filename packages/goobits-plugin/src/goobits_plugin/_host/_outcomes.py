@@ -82,14 +82,18 @@ def tell(name: str, cli: str, outcome: Outcome) -> None:
 
 def _limit(outcome: Outcome, limits: Ceilings) -> str:
     if outcome.reason == "memory":
-        return f"it took more than {limits.memory // _MIB} MiB of memory"
+        return f"it took more than {_size(limits.memory)} of memory"
     if outcome.reason == "output":
-        return f"it printed more than {limits.output // _MIB} MiB"
+        return f"it printed more than {_size(limits.output)}"
     if outcome.reason == "processes":
         return f"it started more than {limits.processes} processes"
     if outcome.reason == "cpu":
         return f"it computed for longer than {limits.cpu:g} seconds"
-    return f"it wrote more than {limits.disk // _MIB} MiB"
+    return f"it wrote more than {_size(limits.disk)}"
+
+
+def _size(number: int) -> str:
+    return f"{number // _MIB} MiB" if number % _MIB == 0 else f"{number} bytes"
 
 
 def _failed(message: str, code: int) -> PluginFailedError:

@@ -105,20 +105,19 @@ def parsed(line: bytes) -> dict[str, object]:
         )
     except RecursionError:
         raise ProtocolError("it sent JSON that is too deep") from None
-    except ValueError as error:
-        why = str(error) if type(error) is ValueError else "it sent what is no JSON"
-        raise ProtocolError(why) from None
+    except ValueError:
+        raise ProtocolError("it sent what is no JSON") from None
     if not isinstance(message, dict):
         raise ProtocolError("it sent JSON that is no object")
     return message
 
 
 def _refuse_constant(name: str) -> object:
-    raise ValueError(f"it sent {name}, which is no JSON")
+    raise ProtocolError(f"it sent {name}, which is no JSON")
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("it sent an object with one name twice")
+        raise ProtocolError("it sent an object with one name twice")
     return found

@@ -29,6 +29,8 @@ def errors_told(root: str) -> Iterator[None]:
         yield
     except OSError as error:
         if isinstance(error, GoobitsPluginError):
+            if not error.hint and isinstance(error.__cause__, OSError):
+                error.hint = _hint(error.__cause__)
             raise
         path = error.filename if isinstance(error.filename, str) else root
         hint = _HINTS.get(
@@ -48,6 +50,8 @@ def locked(root: str) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
+        # Said, because a process that was forked meanwhile has the descriptor, too.
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
         os.close(descriptor)
 
 
@@ -122,6 +126,10 @@ def names_in(path: str) -> list[str]:
         return sorted(os.listdir(path))
     except FileNotFoundError:
         return []
+
+
+def _hint(error: OSError) -> str:
+    return _HINTS.get(error.errno or 0, "nothing was changed; see the file it names")
 
 
 def _raise(error: OSError) -> None:

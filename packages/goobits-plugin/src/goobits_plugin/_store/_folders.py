@@ -45,6 +45,8 @@ def check_own(root: str) -> None:
                 path = os.path.realpath(path)
                 _check_above(os.path.dirname(path))
                 found = os.lstat(path)
+        except RefusedError:
+            raise
         except FileNotFoundError:
             continue
         except OSError as error:

@@ -43,6 +43,7 @@ def entry(
     return template.render(
         prog=program.root.name,
         version=program.version,
+        plugins=_admitted(program),
         runtime=runtime("nodejs", ".cjs", "\n"),
         hooks_file=hooks_file,
         hooks_path=hooks_path,
@@ -53,6 +54,13 @@ def entry(
         builtins=builtin_table(program, NAMING),
         root=command_table(program, NAMING),
     )
+
+
+def _admitted(program: Program) -> str:
+    """Return what stands behind `const PLUGINS =`."""
+    if program.plugins is None:
+        return " null"
+    return literal.assigned(program.plugins, "PLUGINS")
 
 
 def _hook_names(name: str) -> tuple[str, ...]:

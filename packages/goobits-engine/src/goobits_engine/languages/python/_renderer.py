@@ -95,6 +95,7 @@ def _entry(program: Program, files: Layout, templates: Templates) -> str:
     return template.render(
         prog=program.root.name,
         version=program.version,
+        plugins=_admitted(program),
         runtime=runtime("python", ".py", "\n\n"),
         hooks=_import_of(files),
         messages=MESSAGES.items(),
@@ -103,6 +104,13 @@ def _entry(program: Program, files: Layout, templates: Templates) -> str:
         builtins=builtin_table(program, _NAMING),
         root=command_table(program, _NAMING),
     )
+
+
+def _admitted(program: Program) -> str:
+    """Return the literal of the plugins that may add commands."""
+    if program.plugins is None:
+        return "None"
+    return literal.value(program.plugins, 0, len('PLUGINS: "list[str] | None" = '))
 
 
 def _import_of(files: Layout) -> _Hooks:

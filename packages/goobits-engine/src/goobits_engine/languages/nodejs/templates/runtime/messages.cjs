@@ -1,4 +1,7 @@
-/** The command line ends here: with a page (exit 0, or 2 on stderr), or a mistake (2). */
+/**
+ * The command line ends here: with a page (exit 0, or 2 on stderr), or a mistake (2). Or at
+ * the `word` of a plugin, which the program `host` runs.
+ */
 class Stop extends Error {
   /**
    * @param {string} text
@@ -9,6 +12,8 @@ class Stop extends Error {
     this.page = page;
     this.code = code;
     this.suggestion = suggestion;
+    this.word = "";
+    this.host = "";
   }
 }
 

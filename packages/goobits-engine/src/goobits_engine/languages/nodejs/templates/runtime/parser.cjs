@@ -15,6 +15,8 @@ class Parser {
     this.arguments = new Map();
     /** @type {string[]} */
     this.deprecations = [];
+    /** @type {Map<string, { row: string, host: string }> | null} */
+    this.plugins = null;
     this.color = "auto";
     this.descending = true;
     this.helping = false;
@@ -61,7 +63,15 @@ class Parser {
   // Pages
 
   page(code = 0) {
-    return new Stop(PAGES[this.name], { page: true, code });
+    return new Stop(this.whole(PAGES[this.name]), { page: true, code });
+  }
+
+  /**
+   * Return a page with the commands of plugins on it.
+   * @param {string} text
+   */
+  whole(text) {
+    return text.includes("\x0e") ? withPlugins(text, this.knownPlugins()) : text;
   }
 
   /**
@@ -141,6 +151,9 @@ class Parser {
         this.helping = true;
         return;
       }
+      if (this.command === ROOT) {
+        this.checkPlugins(word);
+      }
       const fallback = this.default();
       if (fallback) {
         this.enterDefault(fallback);
@@ -160,10 +173,38 @@ class Parser {
       }
     }
     if (this.command === ROOT) {
+      for (const [known, { row }] of this.knownPlugins()) {
+        candidates.push(...(row ? [known] : []));
+      }
       candidates.push("help");
     }
     const meant = nearest(word, candidates);
     return new Stop(message("U2", { q: quoted(word) }), { suggestion: meant });
+  }
+
+  /** Return the words that plugins add; they are read when they are first needed. */
+  knownPlugins() {
+    this.plugins ??= readPlugins(this.color);
+    return this.plugins;
+  }
+
+  /**
+   * End the command line at a word, if it is one that a plugin adds.
+   * @param {string} word
+   * @throws {Stop} it is
+   */
+  checkPlugins(word) {
+    const called = this.knownPlugins().get(word);
+    if (!called) {
+      return;
+    }
+    for (const [option] of this.given.values()) {
+      if (!BUILTINS.includes(option)) {
+        const values = { opt: dashed(option), q: quoted(word) };
+        throw new Stop(message("U14", values));
+      }
+    }
+    throw Object.assign(new Stop(""), { word, host: called.host });
   }
 
   /** @param {string} word */
@@ -329,7 +370,7 @@ class Parser {
       throw new Stop(this.jsonPage(), { page: true, code: 0 });
     } else if (kind === "help-all") {
       const pages = this.allPages(this.command, this.name);
-      const text = pages.join(`\n${"=".repeat(80)}\n\n`);
+      const text = this.whole(pages.join(`\n${"=".repeat(80)}\n\n`));
       throw new Stop(text, { page: true, code: 0 });
     } else {
       throw this.page();

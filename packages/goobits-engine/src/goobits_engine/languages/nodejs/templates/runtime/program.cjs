@@ -192,6 +192,9 @@ async function run(words) {
     if (!(stop instanceof Stop)) {
       throw stop;
     }
+    if (stop.host) {
+      return becomeHost(stop, words, parser.color);
+    }
     return stopped(stop, parser);
   }
   for (const text of parser.deprecations) {
@@ -227,6 +230,9 @@ async function main() {
   }
 }
 
+/** @type {NodeJS.Signals[]} */
+const HANDED_ON = ["SIGINT", "SIGTERM", "SIGHUP"];
+const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
 const STDOUT = 1;
 const STDERR = 2;
 const INTEGER = /^[+-]?[0-9]+$/;

@@ -1,5 +1,8 @@
 class Stop(Exception):
-    """The command line ends here: with a page (exit 0, or 2 on stderr), or a mistake (2)."""
+    """The command line ends here: with a page (exit 0, or 2 on stderr), or a mistake (2).
+
+    Or at the `word` of a plugin, which the program `host` runs.
+    """
 
     def __init__(
         self, text: str, *, page: bool = False, code: int = 2, suggestion: str = ""
@@ -8,6 +11,8 @@ class Stop(Exception):
         self.page = page
         self.code = code
         self.suggestion = suggestion
+        self.word = ""
+        self.host = ""
 
 
 def message(code: str, **values: object) -> str:

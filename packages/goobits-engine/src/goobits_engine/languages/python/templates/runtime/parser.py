@@ -15,6 +15,7 @@ class Parser:
         self.descending = True
         self.helping = False
         self.literal = False
+        self.plugins: "dict[str, tuple[str, str]] | None" = None
 
     def run(self, words: "Sequence[str]") -> None:
         """Read every word, then the environment, then check what is still missing.
@@ -50,7 +51,11 @@ class Parser:
     # Pages
 
     def page(self, code: int = 0) -> Stop:
-        return Stop(PAGES[self.name], page=True, code=code)
+        return Stop(self.whole(PAGES[self.name]), page=True, code=code)
+
+    def whole(self, text: str) -> str:
+        """Return a page with the commands of plugins on it."""
+        return with_plugins(text, self.known_plugins()) if "\x0e" in text else text
 
     def all_pages(self, command: "Command", path: str) -> "list[str]":
         pages = [PAGES[path]]
@@ -105,6 +110,8 @@ class Parser:
             if word == "help" and self.command is ROOT:
                 self.helping = True
                 return
+            if self.command is ROOT:
+                self.check_plugins(word)
             default = self.default()
             if default is not None:
                 self.enter_default(default)
@@ -118,9 +125,32 @@ class Parser:
             if "hidden" not in command and "deprecated" not in command:
                 candidates += [command["name"], *command.get("aliases", ())]
         if self.command is ROOT:
+            known = self.known_plugins()
+            candidates += [word for word in known if known[word][0]]
             candidates.append("help")
         meant = nearest(word, candidates)
         return Stop(message("U2", q=quoted(word)), suggestion=meant)
+
+    def known_plugins(self) -> "dict[str, tuple[str, str]]":
+        """Return the words that plugins add; they are read when they are first needed."""
+        if self.plugins is None:
+            self.plugins = read_plugins(self.color)
+        return self.plugins
+
+    def check_plugins(self, word: str) -> None:
+        """End the command line at a word, if it is one that a plugin adds.
+
+        Raises:
+            Stop: it is.
+        """
+        if word not in self.known_plugins():
+            return
+        for option, _ in self.given.values():
+            if not any(option is known for known in BUILTINS):
+                raise Stop(message("U14", opt=dashed(option), q=quoted(word)))
+        stop = Stop("")
+        stop.word, stop.host = word, self.known_plugins()[word][1]
+        raise stop
 
     def positional(self, word: str) -> None:
         self.descending = False
@@ -235,7 +265,8 @@ class Parser:
             raise Stop(self.json_page(), page=True, code=0)
         elif kind == "help-all":
             pages = self.all_pages(self.command, self.name)
-            raise Stop(f"\n{'=' * 80}\n\n".join(pages), page=True, code=0)
+            text = self.whole(f"\n{'=' * 80}\n\n".join(pages))
+            raise Stop(text, page=True, code=0)
         else:
             raise self.page()
 

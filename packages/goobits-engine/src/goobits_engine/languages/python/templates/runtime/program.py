@@ -77,6 +77,8 @@ def run(words: "Sequence[str]") -> int:
     try:
         parser.run(words)
     except Stop as stop:
+        if stop.host:
+            return become_host(stop, words, parser.color)
         return stopped(stop, parser)
     for text in parser.deprecations:
         prefix = painted("\x05warning:\x07", sys.stderr, parser.color)
