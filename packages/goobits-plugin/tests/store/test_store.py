@@ -411,3 +411,16 @@ def test_folder_that_cannot_be_written_keeps_the_old_state(
     install(update)
     assert [one.number for one in store.generations()] == [1, 2]
     assert not list((root / "store").glob(".*"))
+
+
+def test_rollback_to_the_oldest_state_that_is_listed(
+    store: Store, make: Make, install: Make
+) -> None:
+    """The sweep at the start of a change must not take away what the change is about."""
+    for number in range(11):
+        install(make(version=f"1.{number}"))
+    oldest = store.generations()[0].number
+    assert oldest == 1
+    assert store.rollback(to=oldest) == 12
+    assert store.installed()[0].version == "1.0"
+    assert store.verify() == ()

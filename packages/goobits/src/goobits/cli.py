@@ -64,7 +64,10 @@ if TYPE_CHECKING:
 
 
 class Stop(Exception):
-    """The command line ends here: with a page (exit 0, or 2 on stderr), or a mistake (2)."""
+    """The command line ends here: with a page (exit 0, or 2 on stderr), or a mistake (2).
+
+    Or at the `word` of a plugin, which the program `host` runs.
+    """
 
     def __init__(
         self, text: str, *, page: bool = False, code: int = 2, suggestion: str = ""
@@ -73,6 +76,8 @@ class Stop(Exception):
         self.page = page
         self.code = code
         self.suggestion = suggestion
+        self.word = ""
+        self.host = ""
 
 
 def message(code: str, **values: object) -> str:
@@ -300,6 +305,7 @@ class Parser:
         self.descending = True
         self.helping = False
         self.literal = False
+        self.plugins: "dict[str, tuple[str, str]] | None" = None
 
     def run(self, words: "Sequence[str]") -> None:
         """Read every word, then the environment, then check what is still missing.
@@ -335,7 +341,11 @@ class Parser:
     # Pages
 
     def page(self, code: int = 0) -> Stop:
-        return Stop(PAGES[self.name], page=True, code=code)
+        return Stop(self.whole(PAGES[self.name]), page=True, code=code)
+
+    def whole(self, text: str) -> str:
+        """Return a page with the commands of plugins on it."""
+        return with_plugins(text, self.known_plugins()) if "\x0e" in text else text
 
     def all_pages(self, command: "Command", path: str) -> "list[str]":
         pages = [PAGES[path]]
@@ -390,6 +400,8 @@ class Parser:
             if word == "help" and self.command is ROOT:
                 self.helping = True
                 return
+            if self.command is ROOT:
+                self.check_plugins(word)
             default = self.default()
             if default is not None:
                 self.enter_default(default)
@@ -403,9 +415,32 @@ class Parser:
             if "hidden" not in command and "deprecated" not in command:
                 candidates += [command["name"], *command.get("aliases", ())]
         if self.command is ROOT:
+            known = self.known_plugins()
+            candidates += [word for word in known if known[word][0]]
             candidates.append("help")
         meant = nearest(word, candidates)
         return Stop(message("U2", q=quoted(word)), suggestion=meant)
+
+    def known_plugins(self) -> "dict[str, tuple[str, str]]":
+        """Return the words that plugins add; they are read when they are first needed."""
+        if self.plugins is None:
+            self.plugins = read_plugins(self.color)
+        return self.plugins
+
+    def check_plugins(self, word: str) -> None:
+        """End the command line at a word, if it is one that a plugin adds.
+
+        Raises:
+            Stop: it is.
+        """
+        if word not in self.known_plugins():
+            return
+        for option, _ in self.given.values():
+            if not any(option is known for known in BUILTINS):
+                raise Stop(message("U14", opt=dashed(option), q=quoted(word)))
+        stop = Stop("")
+        stop.word, stop.host = word, self.known_plugins()[word][1]
+        raise stop
 
     def positional(self, word: str) -> None:
         self.descending = False
@@ -520,7 +555,8 @@ class Parser:
             raise Stop(self.json_page(), page=True, code=0)
         elif kind == "help-all":
             pages = self.all_pages(self.command, self.name)
-            raise Stop(f"\n{'=' * 80}\n\n".join(pages), page=True, code=0)
+            text = self.whole(f"\n{'=' * 80}\n\n".join(pages))
+            raise Stop(text, page=True, code=0)
         else:
             raise self.page()
 
@@ -719,6 +755,87 @@ def output_is_full() -> bool:
     return is_file and os.fstatvfs(1).f_bavail == 0
 
 
+def plugin_folder() -> str:
+    """Return the folder of the user's plugins, or an empty text."""
+    if os.name != "posix":
+        return ""
+    data = os.environ.get("XDG_DATA_HOME", "")
+    home = os.environ.get("HOME", "")
+    if data[:1] != "/" and home[:1] == "/":
+        data = f"{home}/.local/share"
+    return f"{data}/goobits/plugins" if data[:1] == "/" else ""
+
+
+def is_own(found: os.stat_result) -> bool:
+    """Tell whether a file is the user's, and nobody else can write to it."""
+    return found.st_uid == os.geteuid() and not found.st_mode & 0o022
+
+
+def plugin_table(color: str) -> str:
+    """Return the text of the table of the plugins, if there is one that only the user writes."""
+    folder = plugin_folder()
+    path = f"{folder}/current/commands.tsv"
+    try:
+        # Who opened a pipe would wait for somebody to write to it.
+        if not folder or os.stat(path).st_mode & 0o170000 != 0o100000:
+            return ""
+        with open(path, "rb") as file:
+            if is_own(os.fstat(file.fileno())) and is_own(os.stat(folder)):
+                return file.read().decode()
+    except (OSError, ValueError):
+        return ""
+    prefix = painted("\x05warning:\x07", sys.stderr, color)
+    complain(f"{ROOT['name']}: {prefix} {message('foreign', path=folder)}\n")
+    return ""
+
+
+def is_admitted(plugin: str) -> bool:
+    """Tell whether a plugin may add commands."""
+    admitted = PLUGINS or []
+    publisher, slash, _ = plugin.partition("/")
+    every = publisher + slash + "*"
+    return not admitted or plugin in admitted or (bool(slash) and every in admitted)
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can be the name of a command."""
+    rest = text.replace("-", "").replace("_", "")
+    return text[:1].isalpha() and rest.isalnum() and text.isascii()
+
+
+def read_plugins(color: str) -> "dict[str, tuple[str, str]]":
+    """Return the words that plugins add: the row of each on the page, and who runs it."""
+    found: "dict[str, tuple[str, str]]" = {}
+    for line in plugin_table(color).split("\n") if PLUGINS is not None else ():
+        cells = line.split("\t")
+        if len(cells) == 5 and cells[0] in ("*", ROOT["name"]):
+            _, word, plugin, row, host = cells
+            if is_name(word) and is_admitted(plugin):
+                found.setdefault(word, (row.replace("\x0b", "\n"), host))
+    return found
+
+
+def with_plugins(page: str, known: "dict[str, tuple[str, str]]") -> str:
+    """Fill in the commands of the plugins where a page has a place for them."""
+    own = [row for word, (row, _) in known.items() if not child_of(ROOT, word)]
+    rows = "".join(f"{row}\n" for row in own if row)
+    block = f"\x02Plugin commands\x07\n{rows}\n" if rows else ""
+    return page.replace("\x0e", block)
+
+
+def become_host(stop: Stop, words: "Sequence[str]", color: str) -> int:
+    """Become the program that runs a plugin; return the exit code when there is none."""
+    name = ROOT["name"]
+    start = [stop.host, "plugin", "exec", "--cli", name, "--cli-version", VERSION]
+    if os.path.isabs(stop.host):
+        try:
+            os.execv(stop.host, [*start, stop.word, "--", *words])
+        except (OSError, ValueError):
+            pass
+    fail(message("F6", q=quoted(stop.word), path=stop.host), color)
+    return 127
+
+
 def find_hook(names: "Sequence[str]") -> "Hook | None":
     """Import the hooks module and return the hook, or None when it is not there."""
     module = None
@@ -798,6 +915,8 @@ def run(words: "Sequence[str]") -> int:
     try:
         parser.run(words)
     except Stop as stop:
+        if stop.host:
+            return become_host(stop, words, parser.color)
         return stopped(stop, parser)
     for text in parser.deprecations:
         prefix = painted("\x05warning:\x07", sys.stderr, parser.color)
@@ -881,6 +1000,8 @@ def load_hooks(names: "list[str]") -> object:
     """Import the hooks; only a command that runs does."""
     return __import__(HOOKS_MODULE, globals(), {}, names, 1 if __package__ else 0)
 
+
+PLUGINS: "list[str] | None" = None
 
 VERSION = "0.1.0"
 

@@ -138,16 +138,6 @@ impl Plugin {
     }
 }
 
-/// Run the hooks of these commands: `goobits_plugin::run(&[("hello", hello)])`.
-pub fn run<R: Into<Outcome> + 'static>(
-    hooks: &[(&str, fn(&Args, &Host) -> Result<R, Error>)],
-) -> ! {
-    let add = |plugin: Plugin, (words, hook): &(&str, fn(&Args, &Host) -> Result<R, Error>)| {
-        plugin.command(words, *hook)
-    };
-    hooks.iter().fold(Plugin::new(), add).run()
-}
-
 /// Call a hook; what ends it from outside is an exit code, a panic an error.
 fn called(hook: &Hook, args: &Args, host: &Host) -> Result<Outcome, Error> {
     panic::set_hook(Box::new(|info| {

@@ -4,7 +4,7 @@ Only fields that are known here are sent on, spelled as they are known, since th
 other spellings for them too (any case, the long s, the Kelvin sign). A field that is not allowed
 and says nothing (null, false, 0, "", [], {}) is left out; any other is refused. A container gets no
 file, namespace, device, capability or name of the host, and its ports are published on the
-loopback alone. Its network and its image are its own: who may create containers reaches the network.
+loopback alone. Its network is the Engine's own: who may create containers reaches the Internet.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+    from goobits_plugin._record import Json
+
     Rule = Callable[[Json], Json]
 
 MOST_BYTES = 256 * 1024
@@ -34,8 +35,16 @@ def rebuilt(data: bytes) -> bytes:
     Raises:
         DeniedError: it is no such body, or asks for what no plugin gets.
     """
-    said = strict_json(data)
-    return json.dumps(_object("", _CONTAINER)(said)).encode()
+    found = _object("", _CONTAINER)(strict_json(data))
+    assert isinstance(found, dict)
+    host = found.get("HostConfig") or {}
+    assert isinstance(host, dict)
+    if "Image" not in found:
+        raise DeniedError(400, "the body names no image")
+    # What the Engine takes for an absent one depends on the version of the API that is asked.
+    private = {name: host.get(name) or "private" for name in _NAMESPACES}
+    found["HostConfig"] = host | private
+    return json.dumps(found).encode()
 
 
 def strict_json(data: bytes | str) -> Json:
@@ -92,11 +101,22 @@ def _checked(place: str, rule: Rule, value: Json) -> Json:
         raise DeniedError(403, f"{place} may not be {shown}") from None
 
 
-def _of(kind: type, least: int | None = None) -> Rule:
-    """Return a rule for values of exactly this type, numbers from `least`."""
+def _of(kind: type) -> Rule:
+    """Return a rule for values of exactly this type."""
 
     def check(value: Json) -> Json:
-        if type(value) is not kind or (least is not None and value < least):
+        if type(value) is not kind:
+            raise ValueError
+        return value
+
+    return check
+
+
+def _from(least: int) -> Rule:
+    """Return a rule for whole numbers that are not below one, and fit 64 bits."""
+
+    def check(value: Json) -> Json:
+        if type(value) is not int or not least <= value < 1 << 63:
             raise ValueError
         return value
 
@@ -188,7 +208,7 @@ def _mounts(value: Json) -> Json:
             "Type": _one_of("tmpfs"),
             "Target": _of(str),
             "ReadOnly": _of(bool),
-            "TmpfsOptions": _object("TmpfsOptions", {"SizeBytes": _of(int, 1)}),
+            "TmpfsOptions": _object("TmpfsOptions", {"SizeBytes": _from(1)}),
         },
     )
     found = [rule(one) for one in value]
@@ -201,7 +221,7 @@ def _ulimits(value: Json) -> Json:
     """Take a limit of open files, of at most 65536."""
     if not isinstance(value, list):
         raise ValueError
-    number = _of(int, 0)
+    number = _from(0)
     rules = {"Name": _one_of("nofile"), "Soft": number, "Hard": number}
     found = [_object("HostConfig.Ulimits", rules)(one) for one in value]
     for one in found:
@@ -211,15 +231,16 @@ def _ulimits(value: Json) -> Json:
     return found
 
 
+_NAMESPACES = ("CgroupnsMode", "IpcMode")
 # An empty list of these takes the Engine's protections away.
 _UNMASKING = frozenset({"MaskedPaths", "ReadonlyPaths"})
 _HOST: dict[str, Rule] = {
     "AutoRemove": _of(bool),
     "CapDrop": _texts,
     "CgroupnsMode": _one_of("", "private"),
-    "CpuPeriod": _of(int, 0),
-    "CpuQuota": _of(int, 0),
-    "CpuShares": _of(int, 0),
+    "CpuPeriod": _from(0),
+    "CpuQuota": _from(0),
+    "CpuShares": _from(0),
     "Init": _of(bool),
     "IpcMode": _one_of("", "none", "private"),
     "LogConfig": _object(
@@ -229,23 +250,23 @@ _HOST: dict[str, Rule] = {
             "Config": _object("Config", {"max-size": _of(str), "max-file": _of(str)}),
         },
     ),
-    "Memory": _of(int, 0),
-    "MemoryReservation": _of(int, 0),
-    "MemorySwap": _of(int, -1),
+    "Memory": _from(0),
+    "MemoryReservation": _from(0),
+    "MemorySwap": _from(-1),
     "Mounts": _mounts,
-    "NanoCpus": _of(int, 0),
+    "NanoCpus": _from(0),
     "NetworkMode": _one_of("", "bridge", "default", "none"),
-    "PidsLimit": _of(int, -1),
+    "PidsLimit": _from(-1),
     "PortBindings": _bindings,
     "ReadonlyRootfs": _of(bool),
     "RestartPolicy": _object(
         "HostConfig.RestartPolicy",
         {
             "Name": _one_of("", "no", "on-failure", "unless-stopped", "always"),
-            "MaximumRetryCount": _of(int, 0),
+            "MaximumRetryCount": _from(0),
         },
     ),
-    "ShmSize": _of(int, 0),
+    "ShmSize": _from(0),
     "Ulimits": _ulimits,
 }
 _CONTAINER: dict[str, Rule] = {
@@ -265,7 +286,7 @@ _CONTAINER: dict[str, Rule] = {
     "OpenStdin": _of(bool),
     "StdinOnce": _of(bool),
     "StopSignal": _matching(_SIGNAL),
-    "StopTimeout": _of(int, 0),
+    "StopTimeout": _from(0),
     "Tty": _of(bool),
     "User": _of(str),
     "WorkingDir": _of(str),

@@ -191,14 +191,14 @@ class _Source:
 
     def __init__(self, client: socket.socket, rest: bytes) -> None:
         self._client = client
-        self._rest = rest
+        self._rest = bytearray(rest)
 
     def take(self, count: int) -> Iterator[bytes]:
         while count:
             if not self._rest:
                 self._more()
-            piece = self._rest[: min(count, _CHUNK)]
-            self._rest = self._rest[len(piece) :]
+            piece = bytes(self._rest[: min(count, _CHUNK)])
+            del self._rest[: len(piece)]
             count -= len(piece)
             yield piece
 
@@ -206,10 +206,10 @@ class _Source:
         """Return the size of the chunk that begins."""
         while b"\r\n" not in self._rest[:10] and len(self._rest) < 10:
             self._more()
-        line, mark, rest = self._rest.partition(b"\r\n")
+        line, mark, _ = bytes(self._rest[:10]).partition(b"\r\n")
         if not mark or not _SIZE.fullmatch(line):
             raise DeniedError(400, "the size of a chunk is no number")
-        self._rest = rest
+        del self._rest[: len(line) + 2]
         return int(line, 16)
 
     def end_line(self) -> None:
@@ -217,7 +217,7 @@ class _Source:
             self._more()
         if self._rest[:2] != b"\r\n":
             raise DeniedError(400, "a chunk does not end where it says")
-        self._rest = self._rest[2:]
+        del self._rest[:2]
 
     def _more(self) -> None:
         more = self._client.recv(_CHUNK)

@@ -13,16 +13,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from goobits_plugin._record import Json
+
     Figure = int | float | str | bool
-    Metric = dict[str, int | float] | list[float] | float
-    Answer = dict[str, list[dict[str, Figure]]] | dict[str, Metric]
 
 MOST_PROCESSES = 10_000
 # A line of the wire protocol has 1 MiB at most.
 MOST_BYTES = 1_000_000
 
 
-def answer(method: str, *, root: str = "/proc", folder: str = "/") -> Answer:
+def answer(method: str, *, root: str = "/proc", folder: str = "/") -> dict[str, Json]:
     """Return the result of the request `method`.
 
     `root` is where the kernel shows its processes, `folder` lies on the disk that is measured.
@@ -34,7 +34,7 @@ def answer(method: str, *, root: str = "/proc", folder: str = "/") -> Answer:
         OSError: the kernel does not show what is asked for.
     """
     if method == "system/processes":
-        return {"processes": _processes(root)}
+        return {"processes": [{**process} for process in _processes(root)]}
     if method == "system/metrics":
         return _metrics(root, folder)
     raise LookupError(f"{method!r} is no request about the system")
@@ -81,7 +81,7 @@ def _process(root: str, number: int, booted: int) -> Iterator[dict[str, Figure]]
         return
 
 
-def _metrics(root: str, folder: str) -> dict[str, Metric]:
+def _metrics(root: str, folder: str) -> dict[str, Json]:
     ticks = os.sysconf("SC_CLK_TCK")
     processors = _lines(f"{root}/stat", "cpu")
     spent = [int(word) for word in processors["cpu"].split()[:8]]
@@ -111,7 +111,7 @@ def _metrics(root: str, folder: str) -> dict[str, Metric]:
     }
 
 
-def _network(root: str) -> dict[str, int | float]:
+def _network(root: str) -> dict[str, Json]:
     """Return the bytes of every interface but the loopback."""
     received = sent = 0
     for line in _read(f"{root}/net/dev").splitlines()[2:]:

@@ -147,12 +147,12 @@ class Change:
             raise RuntimeError("a change is committed once, in its `with` block")
         self.check()
         with disk.errors_told(self._root):
-            sweep(self._root)
+            sweep(self._root, self._base.number)
             try:
                 return self._commit()
             except BaseException:
                 with suppress(OSError):
-                    sweep(self._root)
+                    sweep(self._root, self._base.number)
                 raise
 
     def close(self) -> None:

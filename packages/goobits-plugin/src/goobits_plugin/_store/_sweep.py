@@ -19,8 +19,11 @@ KEPT = 10
 _DOOMED = ".old"
 
 
-def sweep(root: str) -> None:
-    """Leave the newest generations and the plugins that they name; the lock is held."""
+def sweep(root: str, needed: int = 0) -> None:
+    """Leave the newest generations and the plugins that they name; the lock is held.
+
+    One older generation stays when it is `needed`.
+    """
     number = generations.current(root)
     if number:
         # Whoever put it back by hand may have put it on what is not there.
@@ -29,6 +32,7 @@ def sweep(root: str) -> None:
         disk.remove(path)
     there = generations.numbers(root)
     kept = [one for one in there if one <= number][-KEPT:]
+    kept += [one for one in there if one == needed and one not in kept]
     for one in there:
         if one not in kept:
             discard(f"{root}/generations/{one}", f"{root}/generations")
