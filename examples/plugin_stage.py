@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 PLUGINS = ROOT / "examples/plugins"
 SDK = ROOT / "packages/goobits-plugin/sdk"
 NODE_MODULES = ROOT / "tests-integration/node/node_modules"
+_BUILT = tempfile.TemporaryDirectory(prefix="goobits-plugins-")
 _BUILD_SECONDS = 300
 
 
@@ -31,16 +33,15 @@ def stage(names: Path, scene: Path) -> Iterator[dict[str, str]]:
     home = scene.with_name(f"{scene.name}-home")
     home.mkdir()
     environment = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
-    with tempfile.TemporaryDirectory(prefix="goobits-plugins-") as folder:
-        for name in names.read_text(encoding="utf-8").split():
-            place = built(name, Path(folder))
-            goobits("plugin", "link", str(place), "--yes", **environment)
-        yield environment
+    for name in names.read_text(encoding="utf-8").split():
+        goobits("plugin", "link", str(built(name)), "--yes", **environment)
+    yield environment
 
 
-def built(name: str, folder: Path) -> Path:
-    """Copy a plugin into a folder, and compile it where its language is compiled."""
-    place = folder / name
+@cache
+def built(name: str) -> Path:
+    """Copy a plugin to where this process keeps them, and compile it if it must be."""
+    place = Path(_BUILT.name, name)
     own = shutil.ignore_patterns("node_modules", "dist", "target", "bin")
     shutil.copytree(PLUGINS / name, place, ignore=own)
     if (place / "tsconfig.json").exists():

@@ -271,7 +271,7 @@ def test_program_of_a_plugin_that_is_gone(
     assert linked.returncode == 0, linked.stderr.decode()
     node.unlink()
     done = home.run(*shelf["python"], "hello")
-    assert (done.returncode, done.stdout) == (127, b"")
+    assert (done.returncode, done.stdout) == (127, b""), done.stderr.decode()
     assert b"acme/hello" in done.stderr
     assert b"node" in done.stderr
 

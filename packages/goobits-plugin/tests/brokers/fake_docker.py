@@ -21,7 +21,12 @@ class Reached:
     """A request that reached the Engine: what it was understood as."""
 
     def __init__(
-        self, method: str, path: str, query: dict[str, list[str]], body: bytes, kind: str
+        self,
+        method: str,
+        path: str,
+        query: dict[str, list[str]],
+        body: bytes,
+        kind: str,
     ) -> None:
         self.method = method
         self.path = path

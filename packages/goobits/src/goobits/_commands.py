@@ -17,20 +17,42 @@ if TYPE_CHECKING:
 
 _FAILED = 1
 _INVALID = 2
-# What `goobits plugin` does is in a module of its own.
-_PLUGIN_HOOKS = """
-    on_plugin_install on_plugin_link on_plugin_unlink on_plugin_remove on_plugin_list
-    on_plugin_info on_plugin_enable on_plugin_disable on_plugin_rollback on_plugin_verify
-    on_plugin_run on_plugin_init on_plugin_try on_plugin_pack on_plugin_doctor on_plugin_exec
-""".split()
+# What `goobits plugin` does is in modules of its own, by the names of its hooks.
+_PLUGINS = {
+    "_plugins": (
+        "on_plugin_install",
+        "on_plugin_link",
+        "on_plugin_unlink",
+        "on_plugin_remove",
+        "on_plugin_list",
+        "on_plugin_info",
+        "on_plugin_enable",
+        "on_plugin_disable",
+        "on_plugin_rollback",
+        "on_plugin_verify",
+        "on_plugin_run",
+        "on_plugin_doctor",
+    ),
+    "_plugin_authoring": ("on_plugin_init", "on_plugin_try", "on_plugin_pack"),
+}
 
 
 def __getattr__(name: str) -> object:
-    if name in _PLUGIN_HOOKS:
-        from goobits import _plugins
-
-        return getattr(_plugins, name)
+    for module, names in _PLUGINS.items():
+        if name in names:
+            found = __import__(f"{__package__}.{module}", None, None, (name,))
+            value: object = getattr(found, name)
+            return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def on_plugin_exec(
+    *, word: str, words: list[str], cli: str, cli_version: str, **_rest: object
+) -> int:
+    """Run a command of a plugin as the program that it was typed to."""
+    from goobits_plugin import execute
+
+    return execute(cli, cli_version, word, words)
 
 
 def on_build(

@@ -5,14 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from goobits_plugin import NotInstalledError, execute, run_command
+from goobits_plugin import NotInstalledError, run_command
 
-from goobits._plugin_authoring import (
-    manifest_of,
-    on_plugin_init,
-    on_plugin_pack,
-    on_plugin_try,
-)
+from goobits._plugin_authoring import manifest_of
 from goobits._plugin_words import (
     as_json,
     edge,
@@ -29,33 +24,7 @@ if TYPE_CHECKING:
 
     from goobits._plugin_words import Json
 
-__all__ = [
-    "on_plugin_disable",
-    "on_plugin_doctor",
-    "on_plugin_enable",
-    "on_plugin_exec",
-    "on_plugin_info",
-    "on_plugin_init",
-    "on_plugin_install",
-    "on_plugin_link",
-    "on_plugin_list",
-    "on_plugin_pack",
-    "on_plugin_remove",
-    "on_plugin_rollback",
-    "on_plugin_run",
-    "on_plugin_try",
-    "on_plugin_unlink",
-    "on_plugin_verify",
-]
-
 _FAILED, _REFUSED = 1, 126
-
-
-def on_plugin_exec(
-    *, word: str, words: list[str], cli: str, cli_version: str, **_rest: object
-) -> int:
-    """Run a command as the program that it was typed to."""
-    return execute(cli, cli_version, word, words)
 
 
 @edge

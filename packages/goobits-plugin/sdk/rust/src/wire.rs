@@ -1,6 +1,6 @@
 use std::env;
 use std::io::{BufRead, BufReader, Write};
-use std::os::fd::FromRawFd;
+use std::os::fd::{BorrowedFd, FromRawFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 
 use serde_json::{json, Map, Value};
@@ -18,9 +18,14 @@ pub fn socket() -> Option<UnixStream> {
         .ok()
         .filter(|fd| *fd > 2)?;
     env::remove_var("GOOBITS_RPC_FD");
-    // SAFETY: the host opened it for this process, in which nothing else knows its number; one
-    // that is not open fails at the next line. The copy is not inherited by other programs.
-    unsafe { UnixStream::from_raw_fd(fd) }.try_clone().ok()
+    // SAFETY: it is borrowed for a call that fails where it is not open.
+    let copy = unsafe { BorrowedFd::borrow_raw(fd) }
+        .try_clone_to_owned()
+        .ok()?;
+    // SAFETY: it is open, and nothing else in this process knows its number. Other programs inherit
+    // it, unlike the copy, so it is closed.
+    drop(unsafe { OwnedFd::from_raw_fd(fd) });
+    Some(copy.into())
 }
 
 /// What the host says that is not answered here.

@@ -97,7 +97,8 @@ def _checked(place: str, rule: Rule, value: Json) -> Json:
     try:
         return rule(value)
     except ValueError:
-        shown = json.dumps(value)[:80]
+        is_short = isinstance(value, str | int | float)
+        shown = json.dumps(value)[:80] if is_short else "what it is"
         raise DeniedError(403, f"{place} may not be {shown}") from None
 
 

@@ -24,7 +24,8 @@ _CHUNK = 65536
 _HEAD_SECONDS = 10.0
 _LINE = re.compile(rb"([A-Z]{1,20}) (/[!-~]*) HTTP/1\.([01])")
 _FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([ -~\t]*?)[ \t]*")
-_SIZE = re.compile(rb"[0-9A-Fa-f]{1,8}")
+_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})\r\n")
+_SIZE_BEGUN = re.compile(rb"(?:[0-9A-Fa-f]{1,8}\r?)?")
 _ESCAPED = re.compile(r"(?:[^%]|%[0-9A-Fa-f]{2})*")
 # What would make a connection something else, or wait for what never comes.
 _REFUSED = frozenset({"upgrade", "expect", "http2-settings", "trailer", "te"})
@@ -168,8 +169,8 @@ def body(client: socket.socket, request: Request, most: int) -> Iterator[bytes]:
     """Yield the body in pieces of at most 64 KiB.
 
     Raises:
-        DeniedError: it is longer than `most`, not whole, or its chunks are not written strictly.
-        TimeoutError: the client does not go on.
+        DeniedError: it is longer than `most`, not whole, too slow, or its chunks are not written
+            strictly.
     """
     source = _Source(client, request.rest)
     if request.length > most:
@@ -204,11 +205,11 @@ class _Source:
 
     def size(self) -> int:
         """Return the size of the chunk that begins."""
-        while b"\r\n" not in self._rest[:10] and len(self._rest) < 10:
+        while not (found := _SIZE.match(self._rest)):
+            if not _SIZE_BEGUN.fullmatch(self._rest):
+                raise DeniedError(400, "the size of a chunk is no number")
             self._more()
-        line, mark, _ = bytes(self._rest[:10]).partition(b"\r\n")
-        if not mark or not _SIZE.fullmatch(line):
-            raise DeniedError(400, "the size of a chunk is no number")
+        line = bytes(found[1])
         del self._rest[: len(line) + 2]
         return int(line, 16)
 
@@ -220,7 +221,10 @@ class _Source:
         del self._rest[:2]
 
     def _more(self) -> None:
-        more = self._client.recv(_CHUNK)
+        try:
+            more = self._client.recv(_CHUNK)
+        except TimeoutError:
+            raise DeniedError(408, "the body came too slowly") from None
         if not more:
             raise DeniedError(400, "the body is not whole")
         self._rest += more

@@ -14,6 +14,7 @@ from goobits_sandbox import (
 )
 
 from goobits_plugin._errors import (
+    GoobitsPluginError,
     PluginFailedError,
     ProtocolError,
     RefusedError,
@@ -99,6 +100,8 @@ class PluginHost:
                 else:
                     command = self._command(path, values, verbosity, colour)
                     outcome, code = run.rpc(command)
+            except GoobitsPluginError:
+                raise
             except OSError as error:
                 return _output_failed(error)
             finally:

@@ -71,7 +71,9 @@ class Parser {
    * @param {string} text
    */
   whole(text) {
-    return text.includes("\x0e") ? withPlugins(text, this.knownPlugins()) : text;
+    return text.includes("\x0e")
+      ? withPlugins(text, this.knownPlugins())
+      : text;
   }
 
   /**

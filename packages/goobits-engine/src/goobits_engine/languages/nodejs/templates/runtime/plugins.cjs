@@ -33,7 +33,10 @@ function pluginTable(color) {
     }
     const file = fs.openSync(path, "r");
     if (isOwn(fs.fstatSync(file)) && isOwn(fs.statSync(folder))) {
-      const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+      const decoder = new TextDecoder("utf-8", {
+        fatal: true,
+        ignoreBOM: true,
+      });
       return decoder.decode(fs.readFileSync(file));
     }
   } catch {
@@ -54,7 +57,9 @@ function isAdmitted(plugin) {
   const slash = plugin.indexOf("/");
   const every = slash < 0 ? plugin : `${plugin.slice(0, slash)}/*`;
   return (
-    admitted.length === 0 || admitted.includes(plugin) || admitted.includes(every)
+    admitted.length === 0 ||
+    admitted.includes(plugin) ||
+    admitted.includes(every)
   );
 }
 
@@ -108,11 +113,11 @@ function becomeHost(stop, words, color) {
   if (!stop.host.startsWith("/") || !fs.existsSync(stop.host)) {
     return Promise.resolve(gone());
   }
-  const start = ["plugin", "exec", "--cli", ROOT.name, "--cli-version", VERSION];
+  const start = ["plugin", "exec", "--cli", ROOT.name];
+  start.push("--cli-version", VERSION, stop.word, "--", ...words);
   const { spawn } = require("node:child_process");
   return new Promise((resolve) => {
-    const all = [...start, stop.word, "--", ...words];
-    const host = spawn(stop.host, all, { stdio: "inherit" });
+    const host = spawn(stop.host, start, { stdio: "inherit" });
     for (const name of HANDED_ON) {
       process.on(name, () => host.kill(name));
     }
