@@ -31,6 +31,7 @@ class Proxy(BaseHTTPRequestHandler):
         found = QUOTES[int(number) % len(QUOTES)].encode() + b"\n"
         self.send_response(200)
         self.send_header("Content-Type", "text/plain; charset=utf-8")
+        self.send_header("Connection", "close")
         self.send_header("Content-Length", str(len(found)))
         self.end_headers()
         self.wfile.write(found)

@@ -191,6 +191,12 @@ TARGETS = {
     "one dot": "GET /./containers/json",
     "encoded dot": "GET /%2e/containers/json",
     "dots in a name": "DELETE /images/../volumes/data",
+    "dots in the middle of a name": "DELETE /images/a/../../volumes/data",
+    "dot in the middle of a name": "DELETE /images/a/./b",
+    "encoded dots in the middle of a name": "DELETE /images/a/%2e./%2E%2e/volumes/data",
+    "slashes in the middle of a name": "GET /images/a//b/json",
+    "encoded slash in the middle of a name": "DELETE /images/a%2fb",
+    "encoded slashes and dots": "DELETE /images/a%2f..%2f..%2fvolumes/data",
     "encoded slash": "DELETE /containers/..%2fvolumes%2fdata",
     "encoded slash of a name": "GET /containers/web%2farchive/json",
     "encoded letters of exec": "POST /containers/web/%65xec",
@@ -211,6 +217,9 @@ TARGETS = {
     "build in the host's network": "POST /build?networkmode=host",
     "build in a container's network": "POST /build?networkmode=container:web",
     "build, network said twice": "POST /build?networkmode=none&networkmode=host",
+    "build, network said twice, the good one last": (
+        "POST /build?networkmode=host&networkmode=none"
+    ),
     "build, network encoded": "POST /build?network%6dode=host",
     "build from elsewhere": "POST /build?remote=http://169.254.169.254/x",
     "build with hosts": "POST /build?extrahosts=x:127.0.0.1",

@@ -45,9 +45,9 @@ impl fmt::Display for HostError {
 
 impl std::error::Error for HostError {}
 
-/// What a hook panicked with.
+/// What a hook panicked with: its message, and with it the place.
 #[derive(Debug)]
-pub(crate) struct Panic(pub String);
+pub(crate) struct Panic(pub String, pub String);
 
 impl fmt::Display for Panic {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {

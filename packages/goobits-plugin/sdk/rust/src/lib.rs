@@ -18,13 +18,16 @@
 mod args;
 mod host;
 mod progress;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::io::Write;
 use std::panic::{self, AssertUnwindSafe};
 use std::process;
-use std::sync::Mutex;
+use std::sync::Once;
 
 pub use args::Args;
 pub use host::{Context, Host, HostError};
@@ -42,7 +45,11 @@ const LONGEST_TEXT: usize = 1 << 15;
 const INTERRUPTED: u8 = 130;
 const CLOSED_PIPE: u8 = 141;
 
-static PANIC: Mutex<String> = Mutex::new(String::new());
+thread_local! {
+    /// While a hook runs in this thread: what it panicked with, and where.
+    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+static HOOKED: Once = Once::new();
 
 /// What a hook ends with: `()`, an exit code (one beyond 0 to 255 becomes 1), or data.
 pub struct Outcome {
@@ -140,11 +147,18 @@ impl Plugin {
 
 /// Call a hook; what ends it from outside is an exit code, a panic an error.
 fn called(hook: &Hook, args: &Args, host: &Host) -> Result<Outcome, Error> {
-    panic::set_hook(Box::new(|info| {
-        *PANIC.lock().unwrap_or_else(|held| held.into_inner()) = info.to_string();
-    }));
+    HOOKED.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            PANIC.with_borrow_mut(|panic| match panic {
+                Some(text) => *text = info.to_string(),
+                None => usual(info),
+            });
+        }));
+    });
+    PANIC.set(Some(String::new()));
     let done = panic::catch_unwind(AssertUnwindSafe(|| hook(args, host)));
-    let _ = panic::take_hook();
+    let trace = PANIC.take().unwrap_or_default();
     let is_read = std::io::stdout().flush().is_ok();
     match done {
         Ok(Ok(outcome)) if is_read => Ok(outcome),
@@ -155,7 +169,7 @@ fn called(hook: &Hook, args: &Args, host: &Host) -> Result<Outcome, Error> {
             text if text.starts_with("failed printing to stdout: Broken pipe") => {
                 Ok(i32::from(CLOSED_PIPE).into())
             }
-            text => Err(Box::new(host::Panic(text.to_owned()))),
+            text => Err(Box::new(host::Panic(text.to_owned(), trace))),
         },
     }
 }
@@ -172,13 +186,9 @@ fn failure(error: &Error) -> Value {
         text if text.is_empty() => "it failed and does not say why".to_owned(),
         text => text.chars().take(LONGEST_TEXT).collect(),
     };
-    let mut trace = if error.is::<host::Panic>() {
-        PANIC
-            .lock()
-            .unwrap_or_else(|held| held.into_inner())
-            .clone()
-    } else {
-        format!("{error:?}")
+    let mut trace = match error.downcast_ref::<host::Panic>() {
+        Some(host::Panic(_, trace)) => trace.clone(),
+        None => format!("{error:?}"),
     };
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _GRACE = 2.0
 _CLOSED_PIPE = 141
+_STDERR = 2
 
 
 class PluginHost:
@@ -83,6 +84,7 @@ class PluginHost:
             PluginFailedError: it gave no answer; ProtocolError: it said what makes no sense.
         """
         record = self._record
+        _hold()
         screen = Screen(
             record.name,
             out=self._out,
@@ -96,10 +98,9 @@ class PluginHost:
             run = _Run(self, screen, lock, interrupts, person)
             try:
                 if record.protocol == "plain":
-                    outcome, code = run.plain(words)
+                    code = run.plain(words)
                 else:
-                    command = self._command(path, values, verbosity, colour)
-                    outcome, code = run.rpc(command)
+                    code = run.rpc(self._command(path, values, verbosity, colour))
             except GoobitsPluginError:
                 raise
             except OSError as error:
@@ -109,7 +110,6 @@ class PluginHost:
                 _closed(screen)
             if interrupts.number:
                 interrupts.again()
-        tell(record.name, self._cli, outcome)
         return code
 
     def _command(
@@ -144,12 +144,13 @@ class _Run:
         self._interrupts = interrupts
         self._person = person
 
-    def plain(self, words: Sequence[str]) -> tuple[Outcome, int]:
+    def plain(self, words: Sequence[str]) -> int:
         """Run a program that speaks no protocol."""
         outcome = self._sandboxed(words, None)
-        return outcome, judged(self._record.name, outcome, self._record.limits)
+        self._tell(outcome)
+        return judged(self._record.name, outcome, self._record.limits)
 
-    def rpc(self, command: dict[str, Json]) -> tuple[Outcome, int]:
+    def rpc(self, command: dict[str, Json]) -> int:
         """Run a plugin, and serve its socket meanwhile."""
         from goobits_plugin._host._channel import Channel
         from goobits_plugin._host._session import Session
@@ -176,8 +177,9 @@ class _Run:
             message = f"plugin '{record.name}' broke the protocol: {error}"
             raise ProtocolError(message) from None
         if self._interrupts.number:
-            return outcome, 0
-        return outcome, check(
+            return 0
+        self._tell(outcome)
+        return check(
             record.name, outcome, session, record.limits, self._screen.verbosity
         )
 
@@ -208,6 +210,11 @@ class _Run:
             message = f"plugin '{record.name}' cannot run: {error}"
             raise RuntimeMissingError(message, hint=error.hint) from error
 
+    def _tell(self, outcome: Outcome) -> None:
+        """Say what was not done, below what the plugin has shown."""
+        _closed(self._screen)
+        tell(self._record.name, self._host._cli, outcome)
+
     def _patience(self, channel: Channel | None) -> float:
         """Return the time that a person took; end the run of a plugin that broke the protocol."""
         if channel is not None:
@@ -222,6 +229,13 @@ class _Run:
                 # Nobody misses what goes to a closed end, or to stderr.
                 if end == 1 and error.errno != errno.EBADF:
                     raise
+
+
+def _hold() -> None:
+    """Open what this process was started without, before something else gets its number."""
+    while (found := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        continue
+    os.close(found)
 
 
 def _look(method: str) -> Json:

@@ -52,7 +52,6 @@ def check_services(names: Iterable[str], allowed: Allowed) -> None:
     Raises:
         PolicyError: one is.
     """
-    hosts = {host for host, _ in allowed.pairs}
     for name in names:
         if "." in name or not is_name(name):
             raise PolicyError(
@@ -61,7 +60,7 @@ def check_services(names: Iterable[str], allowed: Allowed) -> None:
                 name,
                 hint="write one label in lower case, as in docker",
             )
-        if name in hosts:
+        if any(name == host for host, _ in allowed.pairs):
             raise PolicyError(
                 f"services {name!r} is also a host of net",
                 "services",
