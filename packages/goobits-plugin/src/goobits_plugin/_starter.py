@@ -8,16 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from goobits_plugin._errors import GoobitsPluginError
+from goobits_plugin._manifest._rules import NAME
 
 LANGUAGES: Final = ("python", "nodejs", "typescript", "rust")
 """Languages that there is a starter for."""
 
 _FOLDER: Final = Path(__file__).parent / "_starters"
 _SUFFIX: Final = ".in"
-# As manifests have it, and a letter first: it names a crate, too.
-_NAME: Final = re.compile(
-    r"(?=.{1,39}/.{1,39}\Z)[a-z0-9]+(-[a-z0-9]+)*/[a-z][a-z0-9]*(-[a-z0-9]+)*"
-)
 
 
 def write_starter(name: str, language: str, folder: Path) -> tuple[Path, ...]:
@@ -64,7 +61,7 @@ def starter(name: str, language: str) -> dict[str, str]:
             f"there is no starter for the language '{language}'",
             hint=f"it is one of {', '.join(LANGUAGES)}",
         )
-    if not _NAME.fullmatch(name):
+    if not re.fullmatch(NAME, name):
         raise GoobitsPluginError(
             f"'{name}' is no name of a plugin",
             hint="use publisher/name: lower-case letters, digits and single '-', as acme/hello",
@@ -78,7 +75,7 @@ def starter(name: str, language: str) -> dict[str, str]:
             text = text.replace(word, value)
         shown = path.relative_to(_FOLDER / language).as_posix().removesuffix(_SUFFIX)
         files[shown.removeprefix("dot")] = text
-    return files
+    return dict(sorted(files.items()))
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:

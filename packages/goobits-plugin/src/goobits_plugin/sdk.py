@@ -194,18 +194,15 @@ class _Host:
             self.refuse(id, -32601, f"there is no method '{method}'")
         elif self.context or is_first != (method == "initialize"):
             self.refuse(id, -32600, f"{method} comes at another time")
-        elif is_first:
-            if told.get("protocol") != 1 or not isinstance(told.get("cookie"), str):
-                self.refuse(id, -32602, "initialize needs the protocol 1 and a cookie")
-                return False
+        elif is_first and told.get("protocol") == 1 and "cookie" in told:
             self._hello = told
-            result = {"protocol": 1, "cookie": told["cookie"], "sdk": _SDK}
-            self.send(id=id, result=result)
-        elif type(told.get("command")) is str and type(told.get("arguments")) is dict:
+            answer = {"protocol": 1, "cookie": told["cookie"], "sdk": _SDK}
+            self.send(id=id, result=answer)
+        elif not is_first and "command" in told and type(told.get("arguments")) is dict:
             self.context = Context(self._hello or {}, told)
             return True
         else:
-            self.refuse(id, -32602, "command/run needs a command and its arguments")
+            self.refuse(id, -32602, f"{method} needs other params")
         return False
 
     def _line(self) -> bytearray:
@@ -391,34 +388,30 @@ def run(*, cancelled: Callable[[], object] | None = None) -> NoReturn:
 
 def _answer(host: _Host, request: Message, hooks: Message) -> int:
     """Run the hook of a command, answer the host, and return the exit code."""
-    command: str = request["params"]["command"]
-    said: dict[str, Any]
+    command, id = request["params"]["command"], request["id"]
     name = "on_" + command.replace("-", "_").replace(" ", "_")
+    hook = hooks.get(name)
+    if not callable(hook):
+        host.refuse(id, -32601, f"there is no hook {name} for the command '{command}'")
+        return 1
     try:
         try:
-            if not callable(hook := hooks.get(name)):
-                text = f"there is no hook {name} for the command '{command}'"
-                host.refuse(request["id"], -32601, text)
-                return 1
             result = _called(hook, command, request["params"]["arguments"])
-            is_read = _flush()
         finally:
             host.settle()
+            _flush()
         code, data = (result, None) if type(result) is int else (0, result)
         code = code if 0 <= code <= 255 else 1
-        said = {"exit_code": code if is_read else 141, "data": data}
+        host.send(id=id, result={"exit_code": code, "data": data})
+        return code
     except KeyboardInterrupt:
-        said = {"exit_code": 130, "data": None}
+        code = 130
     except BaseException as error:  # noqa: BLE001 - the user is told
-        if _flush() or not isinstance(error, BrokenPipeError):
-            return _failed(host, request["id"], error)
-        said = {"exit_code": 141, "data": None}
-    try:
-        host.send(id=request["id"], result=said)
-    except (ValueError, TypeError) as error:
-        return _failed(host, request["id"], error)
-    ended: int = said["exit_code"]
-    return ended
+        if not (isinstance(error, BrokenPipeError) and _nobody_reads()):
+            return _failed(host, id, error)
+        code = 141
+    host.send(id=id, result={"exit_code": code, "data": None})
+    return code
 
 
 def _called(hook: Callable[..., object], command: str, arguments: Message) -> Any:
@@ -463,13 +456,19 @@ def _failed(host: _Host, id: object, error: BaseException) -> int:
     return 1
 
 
-def _flush() -> bool:
-    """Write out what was printed; False when nobody reads it."""
+def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
-        try:
-            if stream and not stream.closed:
-                stream.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-            return False
-    return True
+        if stream and not stream.closed:
+            stream.flush()
+
+
+def _nobody_reads() -> bool:
+    """Tell whether stdout's reader is gone; what is left for it is dropped."""
+    from select import POLLERR, poll
+
+    ends = poll()
+    ends.register(1, 0)
+    is_gone = any(event & POLLERR for _, event in ends.poll(0))
+    if is_gone:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return is_gone

@@ -828,6 +828,10 @@ def become_host(stop: Stop, words: "Sequence[str]", color: str) -> int:
     name = ROOT["name"]
     start = [stop.host, "plugin", "exec", "--cli", name, "--cli-version", VERSION]
     if os.path.isabs(stop.host):
+        import signal
+
+        # Python ignores it, and what it runs would, too.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         try:
             os.execv(stop.host, [*start, stop.word, "--", *words])
         except (OSError, ValueError):
@@ -915,7 +919,7 @@ def run(words: "Sequence[str]") -> int:
     try:
         parser.run(words)
     except Stop as stop:
-        if stop.host:
+        if stop.word:
             return become_host(stop, words, parser.color)
         return stopped(stop, parser)
     for text in parser.deprecations:

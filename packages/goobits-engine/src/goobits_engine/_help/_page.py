@@ -32,7 +32,8 @@ class _Block(Frozen):
 def page(program: Program, path: Sequence[Command]) -> str:
     """Render the page of the last command of `path`, which begins with the root.
 
-    Colours are markers (`_markup`), and U+000E is the place of what plugins add. The text ends with one newline.
+    Colours are markers (`_markup`), and U+000E is the place of what plugins add. The text ends with
+    one newline.
     """
     blocks = [block for block in _blocks(program, path) if block.text or block.rows]
     start = layout.column([row for block in blocks for row in block.rows])

@@ -7,7 +7,7 @@ use serde_json::{json, Map, Value};
 
 use crate::{Args, Context, Error};
 
-const SDK: &str = "rust/0.1.0";
+const SDK: &str = concat!("rust/", env!("CARGO_PKG_VERSION"));
 const LONGEST: usize = 1 << 20;
 
 /// Return the socket to the host; none when the process was started by hand.

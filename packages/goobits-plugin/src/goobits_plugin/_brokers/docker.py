@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SOCKET = "/var/run/docker.sock"
 _CHUNK = 65536
+_REACH = 5.0
 _SILENCE = 60.0
 _LINGER = 5.0
 
@@ -126,8 +127,9 @@ class _Broker:
         engine = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         with self._holding(engine):
             try:
-                engine.settimeout(_SILENCE)
+                engine.settimeout(_REACH)
                 engine.connect(path)
+                engine.settimeout(_SILENCE)
             except OSError as error:
                 why = f"the Docker Engine at {path} cannot be reached: {error.strerror}"
                 raise DeniedError(502, why) from error

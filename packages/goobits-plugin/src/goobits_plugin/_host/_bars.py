@@ -21,7 +21,11 @@ class Bars:
 
     def update(self, params: Mapping[str, object]) -> bool:
         """Take one `$/progress`; return whether there is something to be drawn anew."""
-        token, done, total = str(params["token"]), params.get("done"), params.get("total")
+        token, done, total = (
+            str(params["token"]),
+            params.get("done"),
+            params.get("total"),
+        )
         if not isinstance(done, int | float):
             return self._bars.pop(token, None) is not None
         if token not in self._bars and len(self._bars) == MOST:
@@ -44,4 +48,6 @@ def _bar(message: str, done: float, total: float) -> str:
         return f"{said} {done:g}".lstrip()
     share = min(1.0, done / total)
     full = int(share * _CELLS)
-    return f"[{'#' * full}{'.' * (_CELLS - full)}] {int(share * 100):3d}% {said}".rstrip()
+    return (
+        f"[{'#' * full}{'.' * (_CELLS - full)}] {int(share * 100):3d}% {said}".rstrip()
+    )

@@ -1,8 +1,6 @@
-"""What a record allows, as a policy of the sandbox."""
+"""What the guest that a plugin is may do: the sandbox's policy for one run of a record."""
 
 from __future__ import annotations
-
-import os
 
 from goobits_sandbox import Limits, Policy
 
@@ -10,25 +8,24 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from goobits_plugin._record import Record
 
-SOCKET = 3
-"""The number of the plugin's end of the socket, in the plugin."""
+RPC_FD = 3
+"""The number of the plugin's end of the socket, in the sandbox."""
+_VARIABLE = "GOOBITS_RPC_FD"
 
 
-def policy_of(record: Record) -> Policy:
-    """Return the policy under which a plugin runs, in the current folder."""
+def policy_of(record: Record, cwd: str) -> Policy:
+    """Return the policy under which a plugin runs for a user who is in the folder `cwd`."""
     granted, limits = record.permissions, record.limits
-    variables = record.variables
-    if record.protocol == "rpc":
-        variables += (("GOOBITS_RPC_FD", str(SOCKET)),)
+    socket = ((_VARIABLE, str(RPC_FD)),) if record.protocol == "rpc" else ()
     return Policy(
         read=granted.read,
         write=granted.write,
         net=granted.network,
         run=granted.run,
         env=granted.env,
-        variables=variables,
+        variables=(*record.variables, *socket),
         mounts=record.mounts,
-        project=os.getcwd(),
+        project=cwd,
         limits=Limits(
             memory=limits.memory,
             wall=limits.wall,

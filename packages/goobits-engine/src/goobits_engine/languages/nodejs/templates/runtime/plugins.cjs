@@ -32,12 +32,15 @@ function pluginTable(color) {
       return "";
     }
     const file = fs.openSync(path, "r");
-    if (isOwn(fs.fstatSync(file)) && isOwn(fs.statSync(folder))) {
+    const isOurs = isOwn(fs.fstatSync(file)) && isOwn(fs.statSync(folder));
+    const bytes = fs.readFileSync(file);
+    fs.closeSync(file);
+    if (isOurs) {
       const decoder = new TextDecoder("utf-8", {
         fatal: true,
         ignoreBOM: true,
       });
-      return decoder.decode(fs.readFileSync(file));
+      return decoder.decode(bytes);
     }
   } catch {
     return "";
@@ -116,6 +119,7 @@ function becomeHost(stop, words, color) {
   const start = ["plugin", "exec", "--cli", ROOT.name];
   start.push("--cli-version", VERSION, stop.word, "--", ...words);
   const { spawn } = require("node:child_process");
+  const { constants } = require("node:os");
   return new Promise((resolve) => {
     const host = spawn(stop.host, start, { stdio: "inherit" });
     for (const name of HANDED_ON) {
@@ -129,6 +133,8 @@ function becomeHost(stop, words, color) {
       }
       process.removeAllListeners(signal);
       process.kill(process.pid, signal);
+      // Some signals are ignored here, and would never end this process.
+      setTimeout(() => resolve(128 + constants.signals[signal]), 100);
     });
   });
 }

@@ -192,7 +192,7 @@ async function run(words) {
     if (!(stop instanceof Stop)) {
       throw stop;
     }
-    if (stop.host) {
+    if (stop.word) {
       return becomeHost(stop, words, parser.color);
     }
     return stopped(stop, parser);

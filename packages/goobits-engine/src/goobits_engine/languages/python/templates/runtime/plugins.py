@@ -71,6 +71,10 @@ def become_host(stop: Stop, words: "Sequence[str]", color: str) -> int:
     name = ROOT["name"]
     start = [stop.host, "plugin", "exec", "--cli", name, "--cli-version", VERSION]
     if os.path.isabs(stop.host):
+        import signal
+
+        # Python ignores it, and what it runs would, too.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         try:
             os.execv(stop.host, [*start, stop.word, "--", *words])
         except (OSError, ValueError):

@@ -77,7 +77,7 @@ def run(words: "Sequence[str]") -> int:
     try:
         parser.run(words)
     except Stop as stop:
-        if stop.host:
+        if stop.word:
             return become_host(stop, words, parser.color)
         return stopped(stop, parser)
     for text in parser.deprecations:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import errno
 import os
+from contextlib import ExitStack
 
 from goobits_sandbox import (
     CommandNotFoundError,
@@ -20,20 +21,24 @@ from goobits_plugin._errors import (
     RefusedError,
     RuntimeMissingError,
 )
-from goobits_plugin._host._interrupts import Interrupts
-from goobits_plugin._host._outcomes import check, judged, tell
-from goobits_plugin._host._person import Person
-from goobits_plugin._host._policy import SOCKET, policy_of
-from goobits_plugin._host._screen import Screen
+from goobits_plugin._running._interrupts import Interrupts
+from goobits_plugin._running._outcomes import check, judged, tell
+from goobits_plugin._running._person import Person
+from goobits_plugin._running._policy import SOCKET, policy_of
+from goobits_plugin._running._screen import Screen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from socket import socket
+
     from goobits_sandbox import Outcome
 
-    from goobits_plugin._host._channel import Channel
+    from goobits_plugin._running._channel import Channel
     from goobits_plugin._record import Json, Record
+
+    Services = Mapping[str, Callable[[], socket]]
 
 _GRACE = 2.0
 _CLOSED_PIPE = 141
@@ -152,8 +157,8 @@ class _Run:
 
     def rpc(self, command: dict[str, Json]) -> int:
         """Run a plugin, and serve its socket meanwhile."""
-        from goobits_plugin._host._channel import Channel
-        from goobits_plugin._host._session import Session
+        from goobits_plugin._running._channel import Channel
+        from goobits_plugin._running._session import Session
 
         record = self._record
         session = Session(record.name, record.permissions.lists(), os.urandom(16).hex())
@@ -185,18 +190,9 @@ class _Run:
 
     def _sandboxed(self, words: Sequence[str], channel: Channel | None) -> Outcome:
         record = self._record
-        piped = self._host._stdin
         try:
-            return Sandbox(policy_of(record), bwrap=self._host._bwrap).run(
-                [record.program, *record.words, *words],
-                input=b"" if os.isatty(piped) or not _is_open(piped) else piped,
-                on_stdout=lambda data: self._write(1, data),
-                on_stderr=lambda data: self._write(2, data),
-                keep={SOCKET: channel.theirs} if channel else None,
-                cancel=self._interrupts.asked,
-                grace=_GRACE,
-                waited=lambda: self._patience(channel),
-            )
+            with ExitStack() as stack:
+                return self._guest(words, channel, _services(record, stack))
         except UnavailableError as error:
             raise RefusedError(
                 f"plugin '{record.name}' was not run: {error}"
@@ -214,6 +210,22 @@ class _Run:
         """Say what was not done, below what the plugin has shown."""
         _closed(self._screen)
         tell(self._record.name, self._host._cli, outcome)
+
+    def _guest(
+        self, words: Sequence[str], channel: Channel | None, services: Services
+    ) -> Outcome:
+        record, piped = self._record, self._host._stdin
+        policy, bwrap = policy_of(record), self._host._bwrap
+        return Sandbox(policy, bwrap=bwrap, services=services).run(
+            [record.program, *record.words, *words],
+            input=b"" if os.isatty(piped) else piped,
+            on_stdout=lambda data: self._write(1, data),
+            on_stderr=lambda data: self._write(2, data),
+            keep={SOCKET: channel.theirs} if channel else None,
+            cancel=self._interrupts.asked,
+            grace=_GRACE,
+            waited=lambda: self._patience(channel),
+        )
 
     def _patience(self, channel: Channel | None) -> float:
         """Return the time that a person took; end the run of a plugin that broke the protocol."""
@@ -244,12 +256,13 @@ def _look(method: str) -> Json:
     return system.answer(method)
 
 
-def _is_open(descriptor: int) -> bool:
-    try:
-        os.fstat(descriptor)
-    except OSError:
-        return False
-    return True
+def _services(record: Record, stack: ExitStack) -> Services:
+    """Begin what answers for the services of a plugin, until the stack is left."""
+    if "docker" not in record.permissions.services:
+        return {}
+    from goobits_plugin._brokers.docker import docker_service
+
+    return {"docker": stack.enter_context(docker_service(os.environ))}
 
 
 def _output_failed(error: OSError) -> int:
