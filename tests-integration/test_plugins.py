@@ -139,7 +139,10 @@ def test_options_of_the_program_are_not_dropped_in_silence(
     """Who gives one to a plugin's command expects it to do something."""
     done = installed.run(*shelf[language], "--place", "top", "hello")
     assert done.returncode == 2
-    assert b"option '--place' cannot be used with the plugin command 'hello'" in done.stderr
+    assert (
+        b"option '--place' cannot be used with the plugin command 'hello'"
+        in done.stderr
+    )
 
 
 def test_archive_is_installed_once_its_user_agrees(home: Home, tmp_path: Path) -> None:
@@ -282,8 +285,9 @@ def test_folder_that_is_worked_on(home: Home, tmp_path: Path) -> None:
     tried = home.plugin("try", source, "--", "hello", "Bo")
     assert (tried.stdout, tried.returncode) == (b"Hello, Bo!\n", 0)
     assert home.plugin("link", source, "--yes").returncode == 0
-    (source / "hello.py").write_text("from goobits_plugin.sdk import run\n"
-                                     "def on_hello(**_): print('new')\nrun()\n")
+    (source / "hello.py").write_text(
+        "from goobits_plugin.sdk import run\ndef on_hello(**_): print('new')\nrun()\n"
+    )
     said = home.plugin("run", "acme/hello", "--", "hello")
     assert said.stdout == b"new\n", said.stderr
     hello(source, more='[permissions]\nread = ["."]\n')

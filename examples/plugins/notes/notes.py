@@ -21,7 +21,9 @@ def on_note_add(text, title, **_):
 
 def on_note_list(json: bool, **_):
     """List the notes, sorted by their names."""
-    notes = {path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.txt"))}
+    notes = {
+        path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.txt"))
+    }
     if json:
         print(as_json(notes))
         return

@@ -30,11 +30,7 @@ export class InterruptedError extends HostError {}
 /** The plugin may not ask for this. */
 export class NotGrantedError extends HostError {}
 
-const KINDS = new Map([
-  [-32001, NobodyToAskError],
-  [-32002, InterruptedError],
-  [-32003, NotGrantedError],
-]);
+const KINDS = { "-32001": NobodyToAskError, "-32002": InterruptedError, "-32003": NotGrantedError };
 
 /** The other end of the socket. It is read only while something is waited for. */
 class Host {
@@ -81,7 +77,7 @@ class Host {
     this.send({ id, method, params });
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, ({ result, error }) => {
-        const Kind = KINDS.get(error?.code) ?? HostError;
+        const Kind = KINDS[error?.code] ?? HostError;
         error ? reject(new Kind(error.code, error.message)) : resolve(result);
       });
       if (isQuick && !this.#isReading) {
@@ -133,21 +129,18 @@ class Host {
     if (!this.request) {
       process.exit(1);
     }
-    const waiting = this.isAnswered ? [] : [...this.#waiting.values()];
-    this.#waiting.clear();
-    for (const settle of waiting) {
-      settle({ error: { code: -32603, message: "the host is gone" } });
+    const error = { code: -32603, message: "the host is gone" };
+    for (const [id, settle] of this.isAnswered ? [] : this.#waiting) {
+      settle({ error });
     }
+    this.#waiting.clear();
   }
 
   #receive(line) {
     let message;
     try {
-      message = isUtf8(line) ? JSON.parse(line.toString()) : undefined;
+      message = JSON.parse(isUtf8(line) ? line.toString() : "");
     } catch {
-      message = undefined;
-    }
-    if (message === undefined) {
       return this.refuse(null, -32700, "a line is no JSON");
     }
     const { jsonrpc, id, method, params } = Object(message);
@@ -190,7 +183,7 @@ class Host {
   cancel() {
     this.controller.abort();
     if (!this.isWatched) {
-      this.answer({ result: { exit_code: 130, data: null } });
+      this.answer(INTERRUPTED);
       process.exit(130);
     }
   }
@@ -204,6 +197,7 @@ class Host {
   }
 }
 
+const INTERRUPTED = { result: { exit_code: 130, data: null } };
 const isTable = (value) => Object(value) === value && !Array.isArray(value);
 const wellFormed = (_, value) => (typeof value === "string" ? value.toWellFormed() : value);
 
@@ -222,10 +216,9 @@ const tell = (method, params) => running().send({ method, params });
 
 /** What the run of this hook was told. */
 export function context() {
-  const { plugin = "", granted = {}, command, cwd = ".", ...rest } = running().request;
-  const { tty = {}, colour = false, verbosity = 0 } = rest;
+  const { id, arguments: _, ...told } = running().request;
   return {
-    ...{ plugin, granted, command, cwd, tty, colour, verbosity },
+    ...told,
     /** Whoever asks for it ends by itself, within two seconds of its abort. */
     get signal() {
       host.isWatched = true;
@@ -251,13 +244,10 @@ export const system = {
   metrics: async () => ask("system/metrics", {}, true),
 };
 
+const LEVELS = ["debug", "info", "warning", "error"];
+const logging = (level) => [level, (message) => tell("$/log", { level, message })];
 /** Lines on stderr; those of `debug` and `info` with --verbose only. */
-export const log = {
-  debug: (message) => tell("$/log", { level: "debug", message }),
-  info: (message) => tell("$/log", { level: "info", message }),
-  warning: (message) => tell("$/log", { level: "warning", message }),
-  error: (message) => tell("$/log", { level: "error", message }),
-};
+export const log = Object.fromEntries(LEVELS.map(logging));
 
 let bars = 0;
 
@@ -310,15 +300,14 @@ class Bar {
   }
 
   #send(done) {
-    const said = { token: this.#token, message: this.#message, done, total: this.#total };
-    tell("$/progress", said);
+    tell("$/progress", { token: this.#token, message: this.#message, done, total: this.#total });
   }
 }
 
 /** Begin a bar on the user's terminal; `total` null is not known. */
 export const progress = (message, total = null) => new Bar(message, total);
 
-const camel = (name) => name.replace(/(?!^)_+([^_])/g, (_, letter) => letter.toUpperCase());
+const camel = (name) => name.replace(/(?!^)_+([^_]|$)/g, (_, letter) => letter.toUpperCase());
 
 /** Answer the host with these hooks: `on_git_status` or `onGitStatus` for `git-status`. */
 export async function run(hooks) {
@@ -332,13 +321,13 @@ export async function run(hooks) {
   }
   host = new Host(Number(fd));
   process.on("SIGTERM", () => host.cancel());
-  const { command, arguments: given, id } = host.begin();
+  const { command, arguments: given } = host.begin();
   const name = `on_${command.replace(/[- ]/g, "_")}`;
   const holder = [hooks, hooks.default].find((from) => from?.[name] ?? from?.[camel(name)]);
   if (!holder) {
-    host.isAnswered = true;
+    const message = `there is no hook ${name} for the command '${command}'`;
+    host.answer({ error: { code: -32601, message } });
     process.exitCode = 1;
-    host.refuse(id, -32601, `there is no hook ${name} for the command '${command}'`);
     return;
   }
   watch(name);
@@ -364,9 +353,8 @@ function watch(name) {
 
 function finish(result) {
   const isCode = Number.isInteger(result);
-  const code = isCode && !(0 <= result && result <= 255) ? 1 : result;
   const isData = !isCode && JSON.stringify(result) !== undefined;
-  process.exitCode = isCode ? code : 0;
+  process.exitCode = isCode ? (0 <= result && result <= 255 ? result : 1) : 0;
   host.answer({ result: { exit_code: process.exitCode, data: isData ? result : null } });
 }
 
@@ -378,17 +366,16 @@ function failed(error) {
   const trace = stack.filter((line) => !line.includes(import.meta.url)).join("\n");
   if (host.isAnswered) {
     fs.writeSync(2, `${trace}\n`);
-  } else if (error instanceof InterruptedError) {
-    host.answer({ result: { exit_code: 130, data: null } });
-  } else {
-    const message = String(isError ? error.message : error).slice(0, LONGEST_TEXT);
-    const text = message || Object(error).constructor.name;
-    const data = { trace: trace.slice(0, LONGEST_TEXT) };
-    try {
-      host.answer({ error: { code: -32000, message: text, data } });
-    } catch {
-      process.reallyExit(1); // the host is gone
-    }
+    return process.exitCode;
+  }
+  const text = String(isError ? error.message : error).slice(0, LONGEST_TEXT);
+  const message = text || Object(error).constructor.name;
+  const data = { trace: trace.slice(0, LONGEST_TEXT) };
+  const said = { error: { code: -32000, message, data } };
+  try {
+    host.answer(process.exitCode === 130 ? INTERRUPTED : said);
+  } catch {
+    process.reallyExit(1); // the host is gone
   }
   return process.exitCode;
 }

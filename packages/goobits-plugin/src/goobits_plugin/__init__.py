@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         StoreError,
     )
     from goobits_plugin._exec import execute, run_command
-    from goobits_plugin._running import PluginHost
+    from goobits_plugin._host import PluginHost
     from goobits_plugin._manifest import (
         FILE,
         Dependency,
@@ -105,7 +105,7 @@ _MODULES = {
         "execute",
         "run_command",
     ),
-    "_running": ("PluginHost",),
+    "_host": ("PluginHost",),
     "_manifest": (
         "Dependency",
         "FILE",

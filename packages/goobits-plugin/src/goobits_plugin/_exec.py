@@ -120,7 +120,7 @@ def answer(record: Record, parser: grammar.Parser, words: Sequence[str]) -> int:
     Raises:
         GoobitsPluginError: it did not, or must not.
     """
-    from goobits_plugin._running import PluginHost
+    from goobits_plugin._host import PluginHost
 
     values = parser.hook_arguments()
     del values["command_name"]

@@ -26,34 +26,12 @@ from _thread import allocate_lock, get_ident
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-    from typing import Any, NoReturn, Self, TypedDict, TypeVar
+    from typing import Any, NoReturn, Self, TypeVar
+
+    from goobits_plugin._sdk_types import Metrics, Process
 
     Item = TypeVar("Item")
     Message = Mapping[str, Any]
-
-    class Process(TypedDict):
-        """Sizes are bytes; `cpu` is a share of one core, `started` seconds of Unix."""
-
-        pid: int
-        parent: int
-        name: str
-        state: str
-        cpu: float
-        memory: int
-        threads: int
-        started: float
-        own: bool
-
-    class Metrics(TypedDict):
-        """Sizes are bytes; `uptime` and what is in `cpu` are seconds."""
-
-        cpu: dict[str, float]
-        memory: dict[str, int]
-        load: list[float]
-        disk: dict[str, int]
-        network: dict[str, int]
-        uptime: float
-
 
 _SDK = "python/0.1.0"
 _LONGEST, _LONGEST_TEXT = 1 << 20, 1 << 15
@@ -146,7 +124,6 @@ class _Host:
 
     def ask(self, method: str, params: Message) -> Any:
         """Send a request and return its result; an interrupt is a KeyboardInterrupt."""
-        _flush()
         with self._asking:
             self._asked += 1
             self.send(id=self._asked, method=method, params=params)
@@ -241,6 +218,8 @@ def _running() -> _Host:
 
 
 def _ask(method: str, **params: object) -> Any:
+    if params:  # a person is asked, and sees what was printed before
+        _flush()
     return _running().ask(method, params)
 
 
@@ -291,24 +270,15 @@ class system:  # noqa: N801
         return found
 
 
+def _level(level: str) -> Callable[[str], None]:
+    return lambda message: _notify("$/log", level=level, message=message)
+
+
 class log:  # noqa: N801
     """Lines on stderr; those of `debug` and `info` with --verbose only."""
 
-    @staticmethod
-    def debug(message: str) -> None:
-        _notify("$/log", level="debug", message=message)
-
-    @staticmethod
-    def info(message: str) -> None:
-        _notify("$/log", level="info", message=message)
-
-    @staticmethod
-    def warning(message: str) -> None:
-        _notify("$/log", level="warning", message=message)
-
-    @staticmethod
-    def error(message: str) -> None:
-        _notify("$/log", level="error", message=message)
+    debug, info = staticmethod(_level("debug")), staticmethod(_level("info"))
+    warning, error = staticmethod(_level("warning")), staticmethod(_level("error"))
 
 
 class progress:  # noqa: N801
@@ -337,7 +307,7 @@ class progress:  # noqa: N801
         from time import monotonic
 
         self.done, now = done, monotonic()
-        is_new = message is not None or done == self.total
+        is_new = message or done == self.total
         if is_new or now - self._shown >= _INTERVAL:
             self._message, self._shown = message or self._message, now
             self._send(done)
@@ -441,17 +411,15 @@ async def _awaited(result: Awaitable[object]) -> object:
 
 
 def _failed(host: _Host, id: object, error: BaseException) -> int:
-    from traceback import format_exception
+    from traceback import TracebackException
 
     frame = error.__traceback__
     while frame and frame.tb_frame.f_code.co_filename == __file__:
         frame = frame.tb_next
-    trace = "".join(format_exception(type(error), error, frame))[-_LONGEST_TEXT:]
-    try:
-        text = str(error)[:_LONGEST_TEXT]
-    except Exception:  # noqa: BLE001 - of the author's own class
-        text = ""
-    said = {"code": -32000, "message": text or type(error).__name__}
+    told = TracebackException(type(error), error, frame)
+    trace = "".join(told.format())[-_LONGEST_TEXT:]
+    text = str(told)[:_LONGEST_TEXT] or type(error).__name__
+    said = {"code": -32000, "message": text}
     host.send(id=id, error={**said, "data": {"trace": trace}})
     return 1
 

@@ -1,184 +1,221 @@
-"""Plugins that misbehave, run by a real host in the real sandbox, with and without a terminal."""
+"""Plugins that are a few lines of Python, run by the host in the real sandbox."""
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
-import pty
 import select
 import shutil
-import signal
+import struct
 import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from goobits_plugin import make_record, read_manifest
 
-MANIFEST = """\
-schema = 1
-name = "acme/odd"
-version = "1.0.0"
-summary = "Misbehaves"
-license = "MIT"
-language = "python"
-entry = "odd.py"
-{more}
-[limits]
-memory = "128 MiB"
-wall = {wall}
-output = "64 KiB"
-processes = 16
-
-[commands.odd]
-desc = "Misbehave"
-"""
-# A plugin without an SDK: `say` sends a message, `hear` returns the next one.
-RAW = """\
+DRIVER = Path(__file__).with_name("driver.py")
+# What every plugin of the tests begins with: the protocol, spoken by hand.
+PRELUDE = """
 import json, os, socket, sys, time
-rpc = socket.socket(fileno=int(os.environ["GOOBITS_RPC_FD"]))
-lines = rpc.makefile("rb")
-def send(data):
-    rpc.sendall(data)
-def say(**message):
-    send((json.dumps({"jsonrpc": "2.0", **message}) + "\\n").encode())
+link = socket.socket(fileno=int(os.environ["GOOBITS_RPC_FD"]))
+incoming = link.makefile("rb")
+def raw(data): link.sendall(data)
+def send(**message): raw(json.dumps({"jsonrpc": "2.0", **message}).encode() + b"\\n")
 def hear():
-    return json.loads(lines.readline())
-def greet():
-    hello = hear()
-    say(id=1, result={"protocol": 1, "cookie": hello["params"]["cookie"], "sdk": "raw/1"})
-    return hear()
-def end(code=0):
-    say(id=2, result={"exit_code": code, "data": None})
+    line = incoming.readline()
+    return json.loads(line) if line else None
+def tell(method, **params): send(method=method, params=params)
+def ask(ident, method, **params): send(id=ident, method=method, params=params)
+def say(text, end=1): os.write(end, text.encode())
+def hello(**other):
+    first = hear()["params"]
+    global command
+    command = hear()["params"]
+    result = {"protocol": 1, "cookie": first["cookie"], "sdk": "test/1"} | other
+    send(id=1, result=result)
+    return first
+def done(code=0): send(id=2, result={"exit_code": code, "data": None})
 """
-RUN = """\
-import sys
-from goobits_plugin import Record, run_command
-record = Record.load(sys.argv[1])
-sys.exit(run_command(record, "demo", "1.0", sys.argv[2:]))
-"""
-
-
-@dataclass(slots=True)
-class Ended:
-    """How a run ended: its exit code, as `subprocess` says it, and what was seen."""
-
-    code: int
-    stdout: str
-    stderr: str
-    seconds: float
-    before: list[object] = field(default_factory=list)
-    after: list[object] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """Runs plugins below a folder."""
+class Played:
+    """How a run ended: `out` is all that a terminal showed, where there was one."""
 
-    folder: Path
+    code: int
+    out: str
+    err: str
+    seconds: float
+    modes_kept: bool = True
 
-    def record(
-        self, source: str, *, wall: float = 10, more: str = "", raw: bool = True
-    ) -> Path:
-        """Write a plugin and its record, and return the path of that."""
-        plugin = self.folder / "plugin"
-        shutil.rmtree(plugin, ignore_errors=True)
-        plugin.mkdir()
-        text = MANIFEST.format(wall=wall, more=more)
-        (plugin / "goobits-plugin.toml").write_text(text)
-        (plugin / "odd.py").write_text((RAW if raw else "") + source)
-        manifest = read_manifest(text, folder=plugin)
-        path = self.folder / "record.json"
-        path.write_bytes(make_record(manifest, plugin, {}, linked=True))
-        (self.folder / "work").mkdir(exist_ok=True)
-        return path
-
-    def command(self, record: Path, *words: str) -> list[str]:
-        return [sys.executable, "-c", RUN, str(record), *(words or ("odd",))]
-
-    def run(self, source: str, *words: str, **options: object) -> Ended:
-        """Run a plugin without a terminal."""
-        record = self.record(source, **options)  # type: ignore[arg-type]
-        start = time.monotonic()
-        done = subprocess.run(
-            self.command(record, *words),
-            cwd=self.folder / "work",
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=60,
-            check=False,
+    @property
+    def said(self) -> str:
+        """What the host said, without the help."""
+        text = (self.out + self.err).replace("\r\n", "\n")
+        return "".join(
+            line.partition("demo: error: ")[2]
+            for line in text.split("\n")
+            if "demo: error: " in line
         )
-        seconds = time.monotonic() - start
-        shown = (done.stdout.decode(), done.stderr.decode(errors="replace"))
-        return Ended(done.returncode, *shown, seconds)
 
-    def typed(
+
+@dataclass(slots=True)
+class Stage:
+    """Writes plugins and runs them; `folder` is where the user is."""
+
+    root: Path
+    folder: Path
+    limits: dict[str, float] = field(
+        default_factory=lambda: {
+            "memory": 256 << 20,
+            "wall": 20.0,
+            "cpu": 10.0,
+            "processes": 32,
+            "output": 1 << 20,
+            "disk": 16 << 20,
+        }
+    )
+
+    def words(
         self,
-        source: str,
-        keys: bytes = b"",
-        *words: str,
-        when: bytes = b"",
-        number: int = 0,
+        script: str,
+        *,
+        prelude: str = PRELUDE,
+        permissions: dict[str, list[str]] | None = None,
+        limits: dict[str, float] | None = None,
+        protocol: str = "rpc",
+        program: str = "",
+        **given: object,
+    ) -> list[str]:
+        """Write the plugin, and return what runs it."""
+        (self.root / "plugin.py").write_text(prelude + script)
+        lists = ("read", "write", "run", "network", "services", "system", "env")
+        record = {
+            "schema": 1,
+            "name": "acme/x",
+            "version": "1.0",
+            "sha256": "",
+            "language": "python",
+            "protocol": protocol,
+            "folder": str(self.root),
+            "linked": False,
+            "program": program or os.path.realpath(sys.executable),
+            "runtime": "",
+            "words": [] if program else ["-S", "-B", "/plugin/plugin.py"],
+            "mounts": [[str(self.root), "/plugin"]],
+            "variables": [],
+            "permissions": {name: (permissions or {}).get(name, []) for name in lists},
+            "limits": self.limits | (limits or {}),
+            "files": [],
+            "tables": {"root": {}, "builtins": [], "pages": {}, "help_json": ""},
+        }
+        path = self.root.parent / "record.json"
+        path.write_text(json.dumps(record))
+        return [sys.executable, str(DRIVER), str(path), json.dumps(given)]
+
+    def run(self, script: str, *, stdin: bytes = b"", **options: object) -> Played:
+        """Run a plugin where there is no terminal."""
+        words = self.words(script, **options)  # type: ignore[arg-type]
+        since = time.monotonic()
+        done = subprocess.run(
+            words,
+            cwd=self.folder,
+            input=stdin,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        seconds = time.monotonic() - since
+        return Played(
+            done.returncode, done.stdout.decode(), done.stderr.decode(), seconds
+        )
+
+    def show(
+        self,
+        script: str,
+        *typed: tuple[str, str],
+        signals: Sequence[tuple[str, int]] = (),
+        size: tuple[int, int] = (24, 80),
         **options: object,
-    ) -> Ended:
-        """Run a plugin on a terminal; once `when` is seen, type `keys` or send a signal."""
-        record = self.record(source, **options)  # type: ignore[arg-type]
-        ours, theirs = pty.openpty()
+    ) -> Played:
+        """Run a plugin on a terminal; each of `typed` is typed when a text has been shown.
+
+        So are the `signals` sent to the host, the numbers of them.
+        """
+        words = self.words(script, **options)  # type: ignore[arg-type]
+        ours, theirs = os.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
         before = termios.tcgetattr(theirs)
-        start = time.monotonic()
-        with subprocess.Popen(
-            self.command(record, *words),
-            cwd=self.folder / "work",
+        since = time.monotonic()
+        child = subprocess.Popen(
+            ["setsid", "-c", *words],
+            cwd=self.folder,
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            start_new_session=True,
-        ) as process:
-            seen = _watched(process, ours, when, keys, number)
-            code = process.wait(30)
-        seconds = time.monotonic() - start
-        after = termios.tcgetattr(theirs)
-        os.close(theirs)
+        )
+        shown = _converse(ours, child, list(typed), list(signals))
+        code, seconds = child.wait(), time.monotonic() - since
+        kept = termios.tcgetattr(theirs) == before
         os.close(ours)
-        return Ended(code, seen.decode(errors="replace"), "", seconds, before, after)
+        os.close(theirs)
+        return Played(code, shown, "", seconds, kept)
 
 
-def _watched(
-    process: subprocess.Popen[bytes], ours: int, when: bytes, keys: bytes, number: int
-) -> bytes:
-    seen, end = b"", time.monotonic() + 30
-    while time.monotonic() < end:
-        is_ready = select.select([ours], [], [], 0.1)[0]
-        if is_ready:
-            try:
-                seen += os.read(ours, 65536)
-            except OSError:
-                break
-        elif process.poll() is not None:
-            break
-        if (keys or number) and when in seen:
-            if keys:
-                os.write(ours, keys)
-            if number:
-                process.send_signal(signal.Signals(number))
-            keys, number = b"", 0
-    return seen
+def _converse(
+    ours: int,
+    child: subprocess.Popen[bytes],
+    typed: list[tuple[str, str]],
+    signals: list[tuple[str, int]],
+) -> str:
+    """Type and send what is to be, and return all that was shown."""
+    shown, seen = "", 0
+    deadline = time.monotonic() + 50
+    while time.monotonic() < deadline:
+        ready = select.select([ours], [], [], 0.05)[0]
+        if ready:
+            shown += os.read(ours, 65536).decode(errors="replace")
+        elif child.poll() is not None:
+            return shown
+        if typed and (found := shown.find(typed[0][0], seen)) >= 0:
+            seen = found + len(typed[0][0])
+            os.write(ours, typed.pop(0)[1].encode())
+        if signals and signals[0][0] in shown:
+            child.send_signal(signals.pop(0)[1])
+    child.kill()
+    pytest.fail(f"the host did not end; it showed {shown!r}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sandboxes() -> None:
+    """Skip where no sandbox can be made, but never in CI."""
+    if sys.platform.startswith("linux") and shutil.which("bwrap"):
+        return
+    if "CI" in os.environ:
+        pytest.fail("bubblewrap is not installed")
+    pytest.skip("bubblewrap is not installed")
 
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
-    """Return where plugins misbehave; without a sandbox there is nothing to test."""
-    if not shutil.which("bwrap"):
-        if os.environ.get("CI"):
-            pytest.fail("bwrap is not installed")
-        pytest.skip("bwrap is not installed")
-    return Stage(tmp_path)
+    root, folder = tmp_path / "plugin", tmp_path / "project"
+    root.mkdir()
+    folder.mkdir()
+    return Stage(root, folder)
 
 
 @pytest.fixture
-def odd(stage: Stage) -> Iterator[Callable[..., Ended]]:
+def play(stage: Stage) -> Callable[..., Played]:
     """Return what runs a plugin without a terminal."""
-    yield stage.run
+    return stage.run
+
+
+@pytest.fixture
+def show(stage: Stage) -> Callable[..., Played]:
+    """Return what runs a plugin on a terminal."""
+    return stage.show

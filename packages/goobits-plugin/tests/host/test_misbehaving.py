@@ -45,13 +45,17 @@ PROTOCOL = {
         "it answered another handshake",
     ),
     "another version": (
-        "hello = hear(); say(id=1, result={'protocol': 2, 'sdk': 'raw',"
-        " 'cookie': hello['params']['cookie']})",
+        (
+            "hello = hear(); say(id=1, result={'protocol': 2, 'sdk': 'raw',"
+            " 'cookie': hello['params']['cookie']})"
+        ),
         "it speaks another version than 1",
     ),
     "version true": (
-        "hello = hear(); say(id=1, result={'protocol': True, 'sdk': 'raw',"
-        " 'cookie': hello['params']['cookie']})",
+        (
+            "hello = hear(); say(id=1, result={'protocol': True, 'sdk': 'raw',"
+            " 'cookie': hello['params']['cookie']})"
+        ),
         "it speaks another version than 1",
     ),
     "no handshake": ("hear(); hear(); end()", "it answered what it was not asked yet"),
@@ -61,9 +65,11 @@ PROTOCOL = {
     ),
     "answers twice": ("greet(); end(); end()", "it answered twice"),
     "greets twice": (
-        "hello = hear(); result = {'protocol': 1, 'sdk': 'raw',"
-        " 'cookie': hello['params']['cookie']}\n"
-        "say(id=1, result=result); say(id=1, result=result)",
+        (
+            "hello = hear(); result = {'protocol': 1, 'sdk': 'raw',"
+            " 'cookie': hello['params']['cookie']}\n"
+            "say(id=1, result=result); say(id=1, result=result)"
+        ),
         "it answered what it was not asked yet, or twice",
     ),
     "answers nothing asked": (
@@ -95,15 +101,19 @@ PROTOCOL = {
         "its ui/frame has another shape",
     ),
     "17 questions": (
-        "greet()\nsend(b''.join(json.dumps({'jsonrpc': '2.0', 'id': n,"
-        " 'method': 'ui/secret', 'params': {'message': 'x'}}).encode() + b'\\n'"
-        " for n in range(1, 18)))",
+        (
+            "greet()\nsend(b''.join(json.dumps({'jsonrpc': '2.0', 'id': n,"
+            " 'method': 'ui/secret', 'params': {'message': 'x'}}).encode() + b'\\n'"
+            " for n in range(1, 18)))"
+        ),
         "it asked for more than 16 things at once",
     ),
     "one number twice": (
-        "greet()\nsend(b''.join(json.dumps({'jsonrpc': '2.0', 'id': 1,"
-        " 'method': 'ui/secret', 'params': {'message': 'x'}}).encode() + b'\\n'"
-        " for n in range(2)))",
+        (
+            "greet()\nsend(b''.join(json.dumps({'jsonrpc': '2.0', 'id': 1,"
+            " 'method': 'ui/secret', 'params': {'message': 'x'}}).encode() + b'\\n'"
+            " for n in range(2)))"
+        ),
         "two open requests of it have one number",
     ),
 }

@@ -174,7 +174,7 @@ HOSTILE = (
 def test_no_text_of_a_plugin_steers_the_terminal(stage: Stage, text: str) -> None:
     """Titles, the clipboard, the cursor and queries are the user's."""
     source = (
-        "greet(); import sys; hostile = 'x%sy'\n"
+        f"greet(); import sys; hostile = 'x{text}y'\n"
         "say(method='$/log', params={'level': 'error', 'message': hostile})\n"
         "say(method='$/progress', params={'token': 1, 'message': hostile, 'done': 1,"
         " 'total': None})\n"
@@ -183,7 +183,7 @@ def test_no_text_of_a_plugin_steers_the_terminal(stage: Stage, text: str) -> Non
         "hear(); print(hostile.encode('utf-8', 'replace').decode()); "
         "print(hostile.encode('utf-8', 'replace').decode(), file=sys.stderr, flush=True)\n"
         "say(id=2, error={'code': -32000, 'message': hostile})\n"
-    ) % text
+    )
     ended = stage.typed(source, b"\n", when=b"]")
     allowed = ("\x1b[A", "\r\x1b[2K", "\x1b[?25l", "\x1b[?25h", "\x1b[0m", "\x1b[1m")
     rest = ended.stdout

@@ -83,9 +83,7 @@ impl Context {
         let texts = |list: &Value| list.as_array().into_iter().flatten().map(text).collect();
         Self {
             plugin: text(&hello["plugin"]),
-            granted: granted
-                .map(|(kind, list)| (kind.clone(), texts(list)))
-                .collect(),
+            granted: granted.map(|(kind, list)| (kind.clone(), texts(list))).collect(),
             command: command.to_owned(),
             cwd: text(&run["cwd"]),
             tty: ["stdin", "stdout", "stderr"].map(|end| run["tty"][end] == true),
@@ -114,10 +112,7 @@ pub struct Host {
 
 impl Host {
     pub(crate) fn new(wire: Wire, context: Context) -> Self {
-        Self {
-            wire: Mutex::new(wire),
-            context,
-        }
+        Self { wire: Mutex::new(wire), context }
     }
 
     pub fn context(&self) -> &Context {
@@ -211,10 +206,7 @@ impl Host {
     fn ask(&self, method: &str, params: &Value) -> Result<Value, Error> {
         let Some(mut answer) = self.wire().ask(method, params)? else {
             CANCELLED.store(true, Ordering::Relaxed);
-            return Err(Box::new(HostError {
-                code: INTERRUPTED,
-                message: "interrupted".into(),
-            }));
+            return Err(Box::new(HostError { code: INTERRUPTED, message: "interrupted".into() }));
         };
         let error = answer.remove("error").unwrap_or_default();
         match error["code"].as_i64() {

@@ -66,10 +66,7 @@ impl From<()> for Outcome {
 impl From<i32> for Outcome {
     fn from(code: i32) -> Self {
         let exit_code = u8::try_from(code).unwrap_or(1);
-        Self {
-            exit_code,
-            data: Value::Null,
-        }
+        Self { exit_code, data: Value::Null }
     }
 }
 
@@ -133,8 +130,7 @@ impl Plugin {
         let answered = match called(hook, &args, &host) {
             Ok(Outcome { exit_code, data }) => {
                 let result = json!({"exit_code": exit_code, "data": data});
-                host.send(json!({"id": id, "result": result}))
-                    .map(|()| exit_code)
+                host.send(json!({"id": id, "result": result})).map(|()| exit_code)
             }
             Err(error) => Err(error),
         };
@@ -176,8 +172,7 @@ fn called(hook: &Hook, args: &Args, host: &Host) -> Result<Outcome, Error> {
 
 fn text_of(payload: &(dyn Any + Send)) -> &str {
     let text = payload.downcast_ref::<&str>().copied();
-    text.or(payload.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("panicked")
+    text.or(payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("panicked")
 }
 
 /// What is said of an error: its message, and as the trace all that brought it about.

@@ -23,14 +23,7 @@ pub struct Progress<'host> {
 impl<'host> Progress<'host> {
     pub(crate) fn new(host: &'host Host, message: &str, total: Option<u64>) -> Result<Self, Error> {
         let (token, message) = (BARS.fetch_add(1, Ordering::Relaxed), message.to_owned());
-        let bar = Self {
-            host,
-            token,
-            message,
-            total,
-            done: 0,
-            shown: Instant::now(),
-        };
+        let bar = Self { host, token, message, total, done: 0, shown: Instant::now() };
         bar.send(Some(0))?;
         Ok(bar)
     }

@@ -28,9 +28,7 @@ fn play(plugin: &Plugin, command: &str, answers: &[Value]) -> (Vec<Value>, u8) {
     }
     let read = thread::spawn(move || {
         let lines = BufReader::new(theirs).lines().map(Result::unwrap);
-        lines
-            .map(|line| serde_json::from_str(&line).unwrap())
-            .collect()
+        lines.map(|line| serde_json::from_str(&line).unwrap()).collect()
     });
     let code = plugin.serve(Wire::new(ours)).unwrap();
     host.shutdown(std::net::Shutdown::Write).unwrap();
@@ -53,14 +51,8 @@ fn failing(code: i32) -> Value {
 #[test]
 fn a_panic_is_the_error_of_its_command_and_says_where() {
     let (answer, code) = answered(&[], |_, _| -> Result<(), Error> { panic!("by design") });
-    assert_eq!(
-        (answer["error"]["message"].as_str(), code),
-        (Some("by design"), 1)
-    );
-    assert!(answer["error"]["data"]["trace"]
-        .as_str()
-        .unwrap()
-        .contains("tests.rs"));
+    assert_eq!((answer["error"]["message"].as_str(), code), (Some("by design"), 1));
+    assert!(answer["error"]["data"]["trace"].as_str().unwrap().contains("tests.rs"));
 }
 
 #[test]
@@ -75,18 +67,12 @@ fn a_trace_holds_what_brought_an_error_about() {
         let cause = std::io::Error::other(inner());
         Err(cause.into())
     });
-    let trace = answer["error"]["data"]["trace"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let trace = answer["error"]["data"]["trace"].as_str().unwrap().to_owned();
     assert!(trace.contains("deep down"), "{trace}");
 }
 
 fn inner() -> HostError {
-    HostError {
-        code: -1,
-        message: "deep down".into(),
-    }
+    HostError { code: -1, message: "deep down".into() }
 }
 
 #[test]
@@ -100,17 +86,9 @@ fn what_is_returned_is_a_code_or_data() {
 #[test]
 fn what_the_host_refuses_is_told_apart() {
     let (answer, _) = answered(&[failing(-32001), failing(-32003)], |_, host| {
-        let asked = host
-            .prompt("Who", None)
-            .unwrap_err()
-            .downcast::<HostError>()
-            .unwrap();
+        let asked = host.prompt("Who", None).unwrap_err().downcast::<HostError>().unwrap();
         let denied = host.metrics().unwrap_err().downcast::<HostError>().unwrap();
-        Ok(json!([
-            asked.is_nobody_to_ask(),
-            denied.is_not_granted(),
-            denied.is_interrupt()
-        ]))
+        Ok(json!([asked.is_nobody_to_ask(), denied.is_not_granted(), denied.is_interrupt()]))
     });
     assert_eq!(answer["result"]["data"], json!([true, true, false]));
 }
@@ -118,10 +96,7 @@ fn what_the_host_refuses_is_told_apart() {
 #[test]
 fn an_interrupt_that_is_let_through_ends_with_130() {
     assert_eq!(
-        answered(&[failing(-32002)], |_, host| host
-            .secret("Token")
-            .map(Value::from))
-        .1,
+        answered(&[failing(-32002)], |_, host| host.secret("Token").map(Value::from)).1,
         130
     );
 }
@@ -130,10 +105,7 @@ fn an_interrupt_that_is_let_through_ends_with_130() {
 fn a_host_that_is_gone_fails_the_hook() {
     let (ours, theirs) = UnixStream::pair().unwrap();
     drop(theirs);
-    let host = Host::new(
-        Wire::new(ours),
-        Context::new("hello", &Value::Null, &Value::Null),
-    );
+    let host = Host::new(Wire::new(ours), Context::new("hello", &Value::Null, &Value::Null));
     assert!(host.confirm("Sure", true).is_err());
 }
 
@@ -144,10 +116,7 @@ fn steps_that_follow_fast_are_not_all_sent_but_the_end_is() {
         (0..10_000).try_for_each(|_| bar.advance(1))
     });
     let (said, _) = play(&plugin, "hello", &[]);
-    let done: Vec<_> = said
-        .iter()
-        .filter_map(|line| line["params"].get("done"))
-        .collect();
+    let done: Vec<_> = said.iter().filter_map(|line| line["params"].get("done")).collect();
     assert!(done.len() < 1000, "{} steps", done.len());
     assert_eq!(done[done.len() - 2..], [&json!(10_000), &Value::Null]);
 }
@@ -169,14 +138,8 @@ fn threads_may_speak_while_a_hook_runs() {
 fn arguments_have_their_types() {
     let values = json!({"t": "x", "i": -3, "n": 1.5, "f": true, "l": ["a", "b"], "none": null});
     let args = Args(values.as_object().unwrap().clone());
-    assert_eq!(
-        (args.text("t").unwrap(), args.integer("i").unwrap()),
-        ("x", -3)
-    );
-    assert_eq!(
-        (args.number("n").unwrap(), args.number("i").unwrap()),
-        (1.5, -3.0)
-    );
+    assert_eq!((args.text("t").unwrap(), args.integer("i").unwrap()), ("x", -3));
+    assert_eq!((args.number("n").unwrap(), args.number("i").unwrap()), (1.5, -3.0));
     assert_eq!(args.texts("l").unwrap(), ["a", "b"]);
     assert!(args.flag("f") && !args.flag("none") && !args.flag("missing"));
     assert!(args.get("none").is_null() && args.get("missing").is_null());

@@ -12,16 +12,10 @@ const LONGEST: usize = 1 << 20;
 
 /// Return the socket to the host; none when the process was started by hand.
 pub fn socket() -> Option<UnixStream> {
-    let fd = env::var("GOOBITS_RPC_FD")
-        .ok()?
-        .parse()
-        .ok()
-        .filter(|fd| *fd > 2)?;
+    let fd = env::var("GOOBITS_RPC_FD").ok()?.parse().ok().filter(|fd| *fd > 2)?;
     env::remove_var("GOOBITS_RPC_FD");
     // SAFETY: it is borrowed for a call that fails where it is not open.
-    let copy = unsafe { BorrowedFd::borrow_raw(fd) }
-        .try_clone_to_owned()
-        .ok()?;
+    let copy = unsafe { BorrowedFd::borrow_raw(fd) }.try_clone_to_owned().ok()?;
     // SAFETY: it is open, and nothing else in this process knows its number. Other programs inherit
     // it, unlike the copy, so it is closed.
     drop(unsafe { OwnedFd::from_raw_fd(fd) });
@@ -47,12 +41,7 @@ pub struct Wire {
 
 impl Wire {
     pub fn new(socket: UnixStream) -> Self {
-        Self {
-            input: BufReader::new(socket),
-            asked: 0,
-            hello: None,
-            is_running: false,
-        }
+        Self { input: BufReader::new(socket), asked: 0, hello: None, is_running: false }
     }
 
     /// Write a message, unless it is too long for a line.

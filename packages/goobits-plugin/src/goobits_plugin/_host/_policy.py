@@ -1,6 +1,8 @@
-"""What the guest that a plugin is may do: the sandbox's policy for one run of a record."""
+"""What a record allows, as a policy of the sandbox."""
 
 from __future__ import annotations
+
+import os
 
 from goobits_sandbox import Limits, Policy
 
@@ -8,24 +10,25 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from goobits_plugin._record import Record
 
-RPC_FD = 3
-"""The number of the plugin's end of the socket, in the sandbox."""
-_VARIABLE = "GOOBITS_RPC_FD"
+SOCKET = 3
+"""The number of the plugin's end of the socket, in the plugin."""
 
 
-def policy_of(record: Record, cwd: str) -> Policy:
-    """Return the policy under which a plugin runs for a user who is in the folder `cwd`."""
+def policy_of(record: Record) -> Policy:
+    """Return the policy under which a plugin runs, in the current folder."""
     granted, limits = record.permissions, record.limits
-    socket = ((_VARIABLE, str(RPC_FD)),) if record.protocol == "rpc" else ()
+    variables = record.variables
+    if record.protocol == "rpc":
+        variables += (("GOOBITS_RPC_FD", str(SOCKET)),)
     return Policy(
         read=granted.read,
         write=granted.write,
         net=granted.network,
         run=granted.run,
         env=granted.env,
-        variables=(*record.variables, *socket),
+        variables=variables,
         mounts=record.mounts,
-        project=cwd,
+        project=os.getcwd(),
         limits=Limits(
             memory=limits.memory,
             wall=limits.wall,

@@ -1,93 +1,123 @@
-"""One message a line: lines are cut from bytes and bytes made of messages. No I/O.
+"""The socket to a plugin: one message a line, both ways, and no more of either than is good.
 
-A line that is longer than a message may be is refused before it has been read to its end, so that
-what a peer can make us keep is bounded. Of a name that an object holds twice the last one counts.
+Nothing here blocks: who serves the socket says when it can be read or written.
 """
 
 from __future__ import annotations
 
 import json
 
+from goobits_plugin._errors import ProtocolError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import NoReturn
+    import socket
 
-    Message = Mapping[str, object]
+    from goobits_plugin._record import Json
 
 LONGEST = 1 << 20
-"""The bytes of the longest line, with its end."""
-GREATEST = 2**53 - 1
-"""The greatest integer that every language of the protocol has."""
+_CHUNK = 1 << 16
+# What a plugin does not read of our answers is kept up to here; then it has hung up on us.
+_UNREAD = 4 << 20
 
 
-class Breach(Exception):  # noqa: N818 - what a peer did, and no error of ours
-    """What the other side did that the protocol does not know: "it answered twice"."""
+class Wire:
+    """Messages over a non-blocking socket, which stays its owner's."""
 
+    def __init__(self, end: socket.socket) -> None:
+        self._end = end
+        self._read = bytearray()
+        self._unsent = bytearray()
+        self._looked = 0
+        self.is_over = False
 
-class Lines:
-    """Cuts what is fed to it, in any pieces, into lines without their ends."""
+    @property
+    def wants_to_write(self) -> bool:
+        return bool(self._unsent)
 
-    def __init__(self) -> None:
-        self._held: list[bytes] = []
-        self._size = 0
-
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        """Yield the lines that `data` ends.
+    def send(self, message: dict[str, Json]) -> None:
+        """Send a message, now or when there is room.
 
         Raises:
-            Breach: one is too long; those before it have been yielded.
+            ProtocolError: the plugin reads nothing.
         """
-        *ended, rest = data.split(b"\n")
-        for line in ended:
-            self._hold(line, 1)
-            yield b"".join(self._held)
-            self._held, self._size = [], 0
-        self._hold(rest, 0)
+        text = json.dumps({"jsonrpc": "2.0", **message}, ensure_ascii=False)
+        self._unsent += text.encode("utf-8", "replace") + b"\n"
+        if len(self._unsent) > _UNREAD:
+            raise ProtocolError("it reads no answers")
+        self.flush()
 
-    def _hold(self, part: bytes, end: int) -> None:
-        self._size += len(part)
-        if self._size + end > LONGEST:
-            self._held, self._size = [], 0
-            raise Breach("it sent a line that is longer than 1 MiB")
-        if part:
-            self._held.append(part)
+    def flush(self) -> None:
+        """Write what there is room for."""
+        try:
+            while self._unsent:
+                count = self._end.send(self._unsent[:_CHUNK])
+                del self._unsent[:count]
+        except BlockingIOError:
+            return
+        except OSError:
+            # The plugin has closed its end: what it said is still to be read.
+            self._unsent.clear()
+
+    def receive(self) -> list[dict[str, object]]:
+        """Return the messages that have come; none, and `is_over`, at the end.
+
+        Raises:
+            ProtocolError: a line is too long, or no JSON object.
+        """
+        try:
+            data = self._end.recv(_CHUNK)
+        except BlockingIOError:
+            return []
+        except OSError:
+            data = b""
+        if not data:
+            self.is_over = True
+            if self._read:
+                raise ProtocolError("its last message has no end")
+            return []
+        self._read += data
+        messages = []
+        while (end := self._read.find(b"\n", self._looked)) >= 0:
+            line = bytes(self._read[:end])
+            del self._read[: end + 1]
+            self._looked = 0
+            messages.append(parsed(line))
+        self._looked = len(self._read)
+        if self._looked >= LONGEST:
+            raise ProtocolError("it sent a message of more than 1 MiB")
+        return messages
 
 
-def decode(line: bytes) -> dict[str, object]:
-    """Return the JSON-RPC 2.0 message that a line holds.
+def parsed(line: bytes) -> dict[str, object]:
+    """Read one message.
 
     Raises:
-        Breach: it holds none.
+        ProtocolError: it is too long, not UTF-8, no JSON, or no object.
     """
+    if len(line) >= LONGEST:
+        raise ProtocolError("it sent a message of more than 1 MiB")
     try:
-        found = json.loads(line.decode(), parse_constant=_refuse)
-    except (ValueError, RecursionError):
-        raise Breach("it sent a line that is no JSON") from None
-    if not isinstance(found, dict):
-        raise Breach("it sent a line that is no JSON object")
-    if found.get("jsonrpc") != "2.0":
-        raise Breach("it sent a line that is no JSON-RPC 2.0")
+        message = json.loads(
+            line.decode("utf-8"),
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_object,
+        )
+    except RecursionError:
+        raise ProtocolError("it sent JSON that is too deep") from None
+    except ValueError:
+        raise ProtocolError("it sent what is no JSON") from None
+    if not isinstance(message, dict):
+        raise ProtocolError("it sent JSON that is no object")
+    return message
+
+
+def _refuse_constant(name: str) -> object:
+    raise ProtocolError(f"it sent {name}, which is no JSON")
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ProtocolError("it sent an object with one name twice")
     return found
-
-
-def _refuse(name: str) -> NoReturn:
-    raise ValueError(name)
-
-
-def encode(message: Message) -> bytes:
-    """Return the line that holds a message, with its end.
-
-    Raises:
-        ValueError: no line can: a text is no Unicode, a number not finite, or all of it too long.
-    """
-    text = json.dumps(
-        {"jsonrpc": "2.0", **message},
-        allow_nan=False,
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
-    line = text.encode() + b"\n"
-    if len(line) > LONGEST:
-        raise ValueError("longer than 1 MiB")
-    return line

@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from _thread import LockType
 
-    from goobits_plugin._running._screen import Screen
-    from goobits_plugin._running._session import Request
+    from goobits_plugin._host._screen import Screen
+    from goobits_plugin._host._session import Request
     from goobits_plugin._record import Json
 
 NOBODY, INTERRUPTED = -32001, -32002
@@ -53,7 +53,7 @@ class Person:
         Raises:
             NoAnswerError: nobody is there, or the run is over.
         """
-        from goobits_plugin._running._screen import plain
+        from goobits_plugin._host._screen import plain
 
         if not (os.isatty(self._stdin) and self._screen.is_live(2)):
             raise NoAnswerError(NOBODY, "there is no terminal to ask on")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 
 from goobits_plugin._errors import PluginFailedError
-from goobits_plugin._running._screen import plain
+from goobits_plugin._host._screen import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from goobits_sandbox import Outcome
 
-    from goobits_plugin._running._session import Session
+    from goobits_plugin._host._session import Session
     from goobits_plugin._record import Ceilings
 
 _MIB = 1 << 20

@@ -21,21 +21,20 @@ from goobits_plugin._errors import (
     RefusedError,
     RuntimeMissingError,
 )
-from goobits_plugin._running._interrupts import Interrupts
-from goobits_plugin._running._outcomes import check, judged, tell
-from goobits_plugin._running._person import Person
-from goobits_plugin._running._policy import SOCKET, policy_of
-from goobits_plugin._running._screen import Screen
+from goobits_plugin._host._interrupts import Interrupts
+from goobits_plugin._host._outcomes import check, judged, tell
+from goobits_plugin._host._person import Person
+from goobits_plugin._host._policy import SOCKET, policy_of
+from goobits_plugin._host._screen import Screen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
     from socket import socket
 
     from goobits_sandbox import Outcome
 
-    from goobits_plugin._running._channel import Channel
+    from goobits_plugin._host._channel import Channel
     from goobits_plugin._record import Json, Record
 
     Services = Mapping[str, Callable[[], socket]]
@@ -157,8 +156,8 @@ class _Run:
 
     def rpc(self, command: dict[str, Json]) -> int:
         """Run a plugin, and serve its socket meanwhile."""
-        from goobits_plugin._running._channel import Channel
-        from goobits_plugin._running._session import Session
+        from goobits_plugin._host._channel import Channel
+        from goobits_plugin._host._session import Session
 
         record = self._record
         session = Session(record.name, record.permissions.lists(), os.urandom(16).hex())

@@ -8,9 +8,9 @@ import socket
 from collections import deque
 
 from goobits_plugin._errors import ProtocolError
-from goobits_plugin._running._person import NoAnswerError
-from goobits_plugin._running._session import Notice, Request
-from goobits_plugin._running._wire import Wire
+from goobits_plugin._host._person import NoAnswerError
+from goobits_plugin._host._session import Notice, Request
+from goobits_plugin._host._wire import Wire
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from goobits_plugin._running._person import Person
-    from goobits_plugin._running._screen import Screen
-    from goobits_plugin._running._session import Session
+    from goobits_plugin._host._person import Person
+    from goobits_plugin._host._screen import Screen
+    from goobits_plugin._host._session import Session
     from goobits_plugin._record import Json
 
     Look = Callable[[str], Json]

@@ -1,5 +1,0 @@
-"""The host: runs one command of a plugin in the sandbox, and speaks the wire protocol with it."""
-
-from goobits_plugin._running._host import PluginHost
-
-__all__ = ["PluginHost"]
