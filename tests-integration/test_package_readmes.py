@@ -49,6 +49,13 @@ def test_lines_of_the_sandbox_print_what_is_shown(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "size").read_text() == "6\n"
 
 
+def test_lines_of_the_plugins_print_what_is_shown(tmp_path: Path) -> None:
+    """A manifest is read, and says what it wants."""
+    lines = block("goobits-plugin", "python")
+    done = run(sys.executable, "-c", lines, folder=tmp_path)
+    assert done.stdout.decode() == block("goobits-plugin", "text")
+
+
 def test_measurement_of_the_monitor_looks_as_shown(tmp_path: Path) -> None:
     """Only the figures and what follows from them may differ."""
     command, *shown = block("goobits-monitor", "console").splitlines()

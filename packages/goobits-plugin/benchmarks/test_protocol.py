@@ -51,7 +51,7 @@ run({
 
 
 def _bare(folder: Path) -> list[str]:
-    """The socket and the two processes alone: what no SDK can be faster than."""
+    """Return the socket and two processes alone: what no SDK can be faster than."""
     entry = folder / "plugin.py"
     entry.write_text(BARE.replace("TRIPS", str(TRIPS)))
     return [sys.executable, "-S", "-B", str(entry)]

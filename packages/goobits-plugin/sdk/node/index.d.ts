@@ -3,12 +3,7 @@ export type Value = string | number | boolean | null | Value[];
 
 /** What data a hook may answer with: whatever JSON holds. */
 export type Data =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Data[]
-  | { readonly [name: string]: Data };
+  string | number | boolean | null | readonly Data[] | { readonly [name: string]: Data };
 
 /** Nothing, an exit code (one beyond 0 to 255 becomes 1), or data. */
 export type Outcome = Data | void;

@@ -62,7 +62,7 @@ class Host {
     if (line.length > LONGEST) {
       throw new RangeError(`a message of ${line.length} bytes is over ${LONGEST}`);
     }
-    for (let at = 0; at < line.length; ) {
+    for (let at = 0; at < line.length;) {
       at += fs.writeSync(this.#fd, line, at);
     }
   }

@@ -419,8 +419,8 @@ def _failed(host: _Host, id: object, error: BaseException) -> int:
     told = TracebackException(type(error), error, frame)
     trace = "".join(told.format())[-_LONGEST_TEXT:]
     text = str(told)[:_LONGEST_TEXT] or type(error).__name__
-    said = {"code": -32000, "message": text}
-    host.send(id=id, error={**said, "data": {"trace": trace}})
+    data = {"trace": trace}
+    host.send(id=id, error={"code": -32000, "message": text, "data": data})
     return 1
 
 

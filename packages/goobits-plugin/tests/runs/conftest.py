@@ -11,7 +11,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -179,6 +179,6 @@ def stage(tmp_path: Path) -> Stage:
 
 
 @pytest.fixture
-def odd(stage: Stage) -> Iterator[Callable[..., Ended]]:
+def odd(stage: Stage) -> Callable[..., Ended]:
     """Return what runs a plugin without a terminal."""
-    yield stage.run
+    return stage.run

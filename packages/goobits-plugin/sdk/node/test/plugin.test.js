@@ -163,7 +163,14 @@ test("a bar goes over items and ends, also when the loop is left", async () => {
   } }`;
   const { said } = await play(hooks);
   const bars = said.filter((message) => message.method === "$/progress");
-  assert.deepEqual(bars.map(({ params }) => [params.done, params.total]), [[0, null], [0, 2], [null, 2]]);
+  assert.deepEqual(
+    bars.map(({ params }) => [params.done, params.total]),
+    [
+      [0, null],
+      [0, 2],
+      [null, 2],
+    ],
+  );
 });
 
 test("steps that follow fast are not all sent", async () => {

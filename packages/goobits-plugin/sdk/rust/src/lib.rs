@@ -1,19 +1,4 @@
-//! Write goobits plugins: name a hook for each command, and `run`.
-//!
-//! ```no_run
-//! use goobits_plugin::{Args, Error, Host, Plugin};
-//!
-//! fn hello(args: &Args, host: &Host) -> Result<(), Error> {
-//!     if host.confirm("Greet?", true)? {
-//!         println!("Hello, {}.", args.text("name")?);
-//!     }
-//!     Ok(())
-//! }
-//!
-//! fn main() {
-//!     Plugin::new().command("hello", hello).run()
-//! }
-//! ```
+#![doc = include_str!("../README.md")]
 
 mod args;
 mod host;
