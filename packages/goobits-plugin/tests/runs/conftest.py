@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import select
@@ -122,6 +123,7 @@ class Stage:
         *words: str,
         when: bytes = b"",
         number: int = 0,
+        controlling: bool = False,
         **options: object,
     ) -> Ended:
         """Run a plugin on a terminal; once `when` is seen, type `keys` or send a signal."""
@@ -136,6 +138,9 @@ class Stage:
             stdout=theirs,
             stderr=theirs,
             start_new_session=True,
+            preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+            if controlling
+            else None,
         ) as process:
             seen = _watched(process, ours, when, keys, number)
             code = process.wait(30)

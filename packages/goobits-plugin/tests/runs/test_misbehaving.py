@@ -96,6 +96,13 @@ PROTOCOL = {
         "greet(); say(method='$/progress', params={'token': 1, 'message': 2})",
         "its $/progress has another shape",
     ),
+    "number beyond all": (
+        (
+            'greet(); send(b\'{"jsonrpc": "2.0", "method": "$/progress", "params":'
+            ' {"token": 1, "message": "", "done": 1\' + b\'0\' * 400 + b\'}}\\n\')'
+        ),
+        "its $/progress has another shape",
+    ),
     "shape of a frame": (
         "greet(); say(method='ui/frame', params={'lines': 'one'})",
         "its ui/frame has another shape",
@@ -194,6 +201,18 @@ def test_unknown_requests_are_answered_and_unknown_notices_ignored(odd: Odd) -> 
         "print(hear()['error']['code'], flush=True); end()\n"
     )
     assert (ended.code, ended.stdout) == (0, "-32601\n")
+
+
+def test_flood_of_log_lines_is_a_flood_of_output(odd: Odd) -> None:
+    """They reach the same terminal, and the same file."""
+    source = (
+        "greet()\nwhile True: say(method='$/log',"
+        " params={'level': 'error', 'message': 'x' * 1000})\n"
+    )
+    ended = odd(source)
+    assert ended.code == 137
+    assert "it logged more than 65536 characters" in ended.stderr
+    assert len(ended.stderr) < 200_000
 
 
 def test_questions_without_a_terminal_are_refused(odd: Odd) -> None:

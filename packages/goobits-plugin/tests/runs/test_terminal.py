@@ -67,6 +67,114 @@ def test_interrupted_secret_leaves_the_terminal_as_it_was(stage: Stage) -> None:
     assert ended.seconds < 10
 
 
+def test_answer_while_a_question_is_open_closes_it(stage: Stage) -> None:
+    """Else a plugin would wait for a person for ever, and none of it would count."""
+    source = (
+        "greet(); say(id=1, method='ui/prompt', params={'message': 'Stay?', 'default': None})\n"
+        "time.sleep(0.3); end(3)\n"
+    )
+    ended = stage.typed(source, wall=30)
+    assert ended.code == 3
+    assert ended.seconds < 10
+
+
+def test_17_questions_at_once_are_noticed_while_one_is_open(stage: Stage) -> None:
+    """Nobody answers them all."""
+    source = (
+        "greet()\n"
+        "for n in range(1, 18):\n"
+        "    say(id=n, method='ui/prompt', params={'message': 'x', 'default': None})\n"
+        "    time.sleep(0.02)\n"
+        "time.sleep(60)\n"
+    )
+    ended = stage.typed(source, wall=60)
+    assert ended.code == 1
+    assert "more than 16 things at once" in ended.stdout
+
+
+def test_question_that_is_interrupted_is_answered_so(stage: Stage) -> None:
+    """The plugin can clean up: it gets an error, and the notice."""
+    source = (
+        "import signal; signal.signal(15, signal.SIG_IGN); greet()\n"
+        "say(id=1, method='ui/prompt', params={'message': 'Name?', 'default': None})\n"
+        "said = [hear(), hear()]\n"
+        "print([part.get('method', part.get('error', {}).get('code')) for part in said],"
+        " flush=True)\n"
+    )
+    ended = stage.typed(source, when=b"Name?", number=signal.SIGINT, wall=60)
+    assert "-32002" in ended.stdout
+    assert "$/cancel" in ended.stdout
+    assert ended.code == -signal.SIGINT
+
+
+@pytest.mark.parametrize("key", [b"\x03"])
+def test_interrupt_that_is_typed_leaves_time_to_clean_up(
+    stage: Stage, key: bytes
+) -> None:
+    """The terminal sends it to every process of the program, but not to the sandbox."""
+    source = (
+        "import signal; signal.signal(15, lambda *_: print('bye', flush=True)); greet()\n"
+        "print('ready', flush=True); hear(); time.sleep(0.5)\n"
+    )
+    ended = stage.typed(source, key, when=b"ready", wall=60, controlling=True)
+    assert "bye\r\n" in ended.stdout
+    assert ended.code == -signal.SIGINT
+
+
+def test_second_interrupt_kills_at_once(stage: Stage) -> None:
+    """Who presses it twice means it."""
+    source = (
+        "import signal; signal.signal(15, signal.SIG_IGN); greet()\n"
+        "print('ready', flush=True)\nwhile True: time.sleep(1)\n"
+    )
+    record = stage.record(source, wall=60)
+    with subprocess.Popen(
+        stage.command(record),
+        cwd=stage.folder / "work",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.3)
+        start = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == -signal.SIGINT
+        assert time.monotonic() - start < 1.2
+
+
+def test_question_stays_on_the_line_with_the_plugins_name(stage: Stage) -> None:
+    """What wraps could look like somebody else's question."""
+    spoof = " " * 200 + "[sudo] password for root:"
+    source = ASK.format(kind="prompt", params={"message": f"x{spoof}", "default": None})
+    ended = stage.typed(source, b"\n", when=b"x  ")
+    assert "sudo" not in ended.stdout
+    assert ended.code == 0
+
+
+def test_pager_that_waits_is_no_fault_of_the_plugins(stage: Stage) -> None:
+    """Who reads a page slowly still gets the next one."""
+    record = stage.record(
+        "greet()\nfor _ in range(30): print('x' * 2000, flush=True)\nend()\n", wall=1
+    )
+    reading, writing = os.pipe()
+    import fcntl
+
+    fcntl.fcntl(writing, 1031, 4096)
+    with subprocess.Popen(
+        stage.command(record),
+        cwd=stage.folder / "work",
+        stdin=subprocess.DEVNULL,
+        stdout=writing,
+    ) as process:
+        os.close(writing)
+        time.sleep(2.5)
+        with open(reading, "rb") as file:
+            assert len(file.read()) == 30 * 2001
+        assert process.wait(20) == 0
+
+
 def test_time_at_a_question_is_not_the_plugins(stage: Stage) -> None:
     """Who thinks for longer than a plugin may run still gets the answer in."""
     source = (

@@ -139,8 +139,8 @@ class Running:
 
     def _due(self) -> float:
         """Return when the guest's time is over: what it waited for is not its own time."""
-        waited = self._waited if self.reason is None else None
-        return self._deadline + (waited() if waited is not None else 0.0)
+        waited = self._waited() if self._waited is not None else 0.0
+        return self._deadline + (waited if self.reason is None else 0.0)
 
     def _look(self) -> None:
         now = time.monotonic()

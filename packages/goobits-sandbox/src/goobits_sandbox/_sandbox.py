@@ -72,7 +72,7 @@ class Sandbox:
         the outcome. `keep` maps numbers of descriptors in the guest to ours. When the descriptor
         `cancel` can be read, the guest is asked to end, and is killed after `grace` seconds.
         `waited` returns the seconds so far in which the guest waited for a person: they are not
-        counted as its wall time.
+        counted as its wall time. It is called at least every 100 ms; what it raises ends the run.
 
         Raises:
             PolicyError: the policy says what no sandbox can hold.

@@ -97,6 +97,8 @@ def spawn(bwrap: str, plan: Plan, keep: dict[int, int]) -> Spawned:
             _command(bwrap, plan, numbers),
             {},
             file_actions=actions,
+            # What is typed at the terminal is for the host, which lets the guest end first.
+            setpgroup=0,
             setsigmask=(),
             setsigdef=(SIGPIPE, SIGINT, SIGTERM, SIGHUP),
         )

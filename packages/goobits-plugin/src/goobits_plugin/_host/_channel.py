@@ -7,10 +7,11 @@ import select
 import socket
 from collections import deque
 
-from goobits_plugin._errors import ProtocolError
+from goobits_plugin._errors import PluginFailedError, ProtocolError
+from goobits_plugin._host._outcomes import limited
 from goobits_plugin._host._person import NoAnswerError
 from goobits_plugin._host._session import Notice, Request
-from goobits_plugin._host._wire import Wire
+from goobits_plugin._host._wire import TooLongError, Wire
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 class Channel:
     """A socket pair, and a session on our end of it, from the start to the end of a run.
 
-    `theirs` is the number of the plugin's end. `stop` and `cancel` are descriptors that can be read
-    when the run is over, and when the user has interrupted it.
+    `theirs` is the number of the plugin's end, `most` how many characters it may log. `stop` and
+    `cancel` are descriptors that can be read when the run is over, and when the user has
+    interrupted it.
     """
 
     def __init__(
@@ -43,6 +45,8 @@ class Channel:
         look: Look,
         stop: int,
         cancel: int,
+        plugin: str,
+        most: int,
     ) -> None:
         self.session = session
         self._screen = screen
@@ -50,6 +54,7 @@ class Channel:
         self._lock = lock
         self._look = look
         self._stop, self._cancel = stop, cancel
+        self._plugin, self._most, self._logged = plugin, most, 0
         self._ours, self._other = socket.socketpair()
         self._ours.setblocking(False)
         self._wire = Wire(self._ours)
@@ -68,8 +73,13 @@ class Channel:
 
     def begin(self, command: dict[str, Json]) -> Self:
         """Say to the plugin what is to be run; it reads that when it is there."""
-        for message in self.session.opening(command):
-            self._wire.send(message)
+        try:
+            for message in self.session.opening(command):
+                self._wire.send(message)
+        except TooLongError:
+            raise PluginFailedError(
+                "the command line is too long for a plugin"
+            ) from None
         return self
 
     def __enter__(self) -> Self:
@@ -105,7 +115,7 @@ class Channel:
             wants = select.POLLOUT if self._wire.wants_to_write else 0
             if not self._wire.is_over:
                 ends.register(ours, select.POLLIN | wants)
-            ready = dict(ends.poll(0 if self._waiting else None))
+            ready = dict(ends.poll(0 if self._is_asked() else None))
             if self._stop in ready:
                 return
             if self._cancel in ready:
@@ -116,8 +126,17 @@ class Channel:
                 self._read()
                 if self._wire.is_over:
                     ends.unregister(ours)
-            if self._waiting:
+            if self._is_asked():
                 self._answer(self._waiting.popleft())
+
+    def _is_asked(self) -> bool:
+        return bool(self._waiting) and not self.session.is_answered
+
+    def _heard(self) -> bool:
+        """Read what the plugin says while a question is open; tell whether it still is."""
+        self._wire.flush()
+        self._read()
+        return not (self._wire.is_over or self.session.is_answered)
 
     def _read(self) -> None:
         for message in self._wire.receive():
@@ -152,9 +171,16 @@ class Channel:
                 token, message, done, total = (params.get(name) for name in names)
                 self._screen.progress(token, str(message), done, total)
             elif notice.method == "$/log":
-                self._screen.log(str(params["level"]), str(params["message"]))
+                self._log(str(params["level"]), str(params["message"]))
             elif isinstance(lines := params["lines"], list):
                 self._screen.frame(lines)
+
+    def _log(self, level: str, message: str) -> None:
+        """Write a line, and count it as output."""
+        self._logged += len(message)
+        if self._logged > self._most:
+            raise limited(self._plugin, f"it logged more than {self._most} characters")
+        self._screen.log(level, message)
 
     def _answer(self, request: Request) -> None:
         refusal = self.session.refusal(request)
@@ -162,7 +188,8 @@ class Channel:
             if refusal is not None:
                 message = self.session.refuse(request, *refusal)
             elif request.method.startswith("ui/"):
-                value = {"value": self._person.answer(request)}
+                asked = (request, self._ours.fileno(), self._heard)
+                value = {"value": self._person.answer(*asked)}
                 message = self.session.answer(request, value)
             else:
                 message = self.session.answer(request, self._look(request.method))

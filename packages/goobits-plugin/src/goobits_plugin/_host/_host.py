@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import errno
 import os
+import time
 from contextlib import ExitStack
 
 from goobits_sandbox import (
@@ -98,7 +99,12 @@ class PluginHost:
         )
         lock = _thread.allocate_lock()
         with Interrupts() as interrupts:
-            person = Person(screen, lock, stop=interrupts.over, stdin=self._stdin)
+            person = Person(
+                screen,
+                lock,
+                stop=(interrupts.over, interrupts.asked),
+                stdin=self._stdin,
+            )
             run = _Run(self, screen, lock, interrupts, person)
             try:
                 if record.protocol == "plain":
@@ -107,6 +113,8 @@ class PluginHost:
                     code = run.rpc(self._command(path, values, verbosity, colour))
             except GoobitsPluginError:
                 raise
+            except KeyboardInterrupt:
+                code = 0
             except OSError as error:
                 return _output_failed(error)
             finally:
@@ -147,6 +155,7 @@ class _Run:
         self._lock = lock
         self._interrupts = interrupts
         self._person = person
+        self._blocked = 0.0
 
     def plain(self, words: Sequence[str]) -> int:
         """Run a program that speaks no protocol."""
@@ -169,6 +178,8 @@ class _Run:
             look=self._host._look,
             stop=self._interrupts.over,
             cancel=self._interrupts.asked,
+            plugin=record.name,
+            most=record.limits.output,
         )
         try:
             with channel.begin(command):
@@ -227,12 +238,20 @@ class _Run:
         )
 
     def _patience(self, channel: Channel | None) -> float:
-        """Return the time that a person took; end the run of a plugin that broke the protocol."""
+        """Return the time that others took; end a run that must not go on.
+
+        Raises:
+            PluginFailedError: the plugin broke the protocol.
+            KeyboardInterrupt: the user has interrupted twice.
+        """
         if channel is not None:
             channel.check()
-        return self._person.waited()
+        if self._interrupts.is_urgent:
+            raise KeyboardInterrupt
+        return self._person.waited() + self._blocked
 
     def _write(self, end: int, data: bytes) -> None:
+        begin = time.monotonic()
         with self._lock:
             try:
                 self._screen.write(end, data)
@@ -240,6 +259,8 @@ class _Run:
                 # Nobody misses what goes to a closed end, or to stderr.
                 if end == 1 and error.errno != errno.EBADF:
                     raise
+        # A reader that waits, such as a pager, is no fault of the plugin's.
+        self._blocked += time.monotonic() - begin
 
 
 def _hold() -> None:

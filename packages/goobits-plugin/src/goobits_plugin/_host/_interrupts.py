@@ -17,11 +17,12 @@ class Interrupts:
     """Catches what would end this process, in the main thread, until it is left.
 
     `asked` can be read when the user wants the run to end, `over` when it has ended; `number` is
-    that of the first signal that came, 0 without one.
+    that of the first signal that came, 0 without one; `is_urgent` says that another has come since.
     """
 
     def __init__(self) -> None:
         self.number = 0
+        self.is_urgent = False
         self.asked = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
         self.over = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
         self._before: dict[int, signal._HANDLER] = {}
@@ -54,5 +55,6 @@ class Interrupts:
         os.kill(os.getpid(), self.number)
 
     def _caught(self, number: int, _frame: FrameType | None) -> None:
+        self.is_urgent = self.number != 0
         self.number = self.number or number
         os.eventfd_write(self.asked, 1)

@@ -33,7 +33,7 @@ def judged(name: str, outcome: Outcome, limits: Ceilings) -> int:
     if outcome.reason == "timed_out":
         said = f"it ran for longer than {limits.wall:g} seconds"
         raise _failed(f"plugin '{name}' was stopped: {said}", _TIMED_OUT)
-    raise _failed(f"plugin '{name}' was stopped: {_limit(outcome, limits)}", _LIMITED)
+    raise limited(name, _limit(outcome, limits))
 
 
 def check(
@@ -94,6 +94,11 @@ def _limit(outcome: Outcome, limits: Ceilings) -> str:
 
 def _size(number: int) -> str:
     return f"{number // _MIB} MiB" if number % _MIB == 0 else f"{number} bytes"
+
+
+def limited(name: str, said: str) -> PluginFailedError:
+    """Return the error of a plugin that took more than it may."""
+    return _failed(f"plugin '{name}' was stopped: {said}", _LIMITED)
 
 
 def _failed(message: str, code: int) -> PluginFailedError:

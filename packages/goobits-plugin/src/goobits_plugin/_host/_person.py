@@ -9,6 +9,7 @@ import time
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from _thread import LockType
+    from collections.abc import Callable
 
     from goobits_plugin._host._screen import Screen
     from goobits_plugin._host._session import Request
@@ -29,10 +30,13 @@ class NoAnswerError(Exception):
 
 
 class Person:
-    """Who answers questions on the terminal `stdin`; `stop` can be read when the run is over."""
+    """Who answers questions on the terminal `stdin`.
+
+    `stop` are descriptors that can be read when nobody waits for an answer any more.
+    """
 
     def __init__(
-        self, screen: Screen, lock: LockType, *, stop: int, stdin: int = 0
+        self, screen: Screen, lock: LockType, *, stop: tuple[int, ...], stdin: int = 0
     ) -> None:
         self._screen = screen
         self._lock = lock
@@ -41,14 +45,19 @@ class Person:
         self._waited = 0.0
         self._since = 0.0
         self._unread = b""
+        self._plugin = -1
+        self._heard: Callable[[], bool] = bool
 
     def waited(self) -> float:
         """Return the seconds so far in which a question was open."""
         since = self._since
         return self._waited + (time.monotonic() - since if since else 0.0)
 
-    def answer(self, request: Request) -> Json:
+    def answer(self, request: Request, plugin: int, heard: Callable[[], bool]) -> Json:
         """Ask a `ui/` request's question and return the value of its answer.
+
+        Meanwhile the descriptor `plugin` is looked at: when it can be read, `heard` reads it and
+        says whether the answer is still wanted.
 
         Raises:
             NoAnswerError: nobody is there, or the run is over.
@@ -59,6 +68,7 @@ class Person:
             raise NoAnswerError(NOBODY, "there is no terminal to ask on")
         message = plain(str(request.params["message"]))
         default = request.params.get("default")
+        self._plugin, self._heard = plugin, heard
         self._since = time.monotonic()
         try:
             if request.method == "ui/confirm":
@@ -105,12 +115,15 @@ class Person:
     def _read(self) -> str:
         """Read a line, or the rest before an end of file."""
         waiting = select.poll()
-        for descriptor in (self._stdin, self._stop):
+        for descriptor in (self._stdin, self._plugin, *self._stop):
             waiting.register(descriptor, select.POLLIN | select.POLLHUP)
         while b"\n" not in self._unread and len(self._unread) < _LONGEST:
             ready = {descriptor for descriptor, _ in waiting.poll()}
-            if self._stop in ready:
-                raise NoAnswerError(INTERRUPTED, "the run is over")
+            is_unwanted = self._plugin in ready and not self._heard()
+            if is_unwanted or not ready.isdisjoint(self._stop):
+                raise NoAnswerError(INTERRUPTED, "the user interrupts")
+            if self._stdin not in ready:
+                continue
             data = os.read(self._stdin, _LONGEST)
             if not data:
                 raise NoAnswerError(NOBODY, "the terminal was closed")

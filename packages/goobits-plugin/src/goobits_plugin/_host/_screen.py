@@ -9,6 +9,7 @@ alone, lines are cut to the width. Whatever was drawn is wiped before anything e
 from __future__ import annotations
 
 import os
+import time
 
 from goobits_sandbox import TerminalFilter
 
@@ -53,6 +54,7 @@ class Screen:
         self._drawn = {1: 0, 2: 0}
         self._middle = {1: False, 2: False}
         self._is_hidden = False
+        self._last = 0.0
 
     def is_live(self, end: int) -> bool:
         """Tell whether stdout (1) or stderr (2) is a terminal."""
@@ -80,14 +82,16 @@ class Screen:
         """Draw, move or end a bar."""
         if not self._is_live[2]:
             return
-        self._wipe()
         if isinstance(done, (int, float)):
             amount = total if isinstance(total, (int, float)) else 0
             self._bars[token] = _bar(message, done, amount)
             if len(self._bars) > _ROWS:
                 del self._bars[next(iter(self._bars))]
+            if time.monotonic() - self._last < _INTERVAL:
+                return
         else:
             self._bars.pop(token, None)
+        self._wipe()
         self._draw()
 
     def log(self, level: str, message: str) -> None:
@@ -100,16 +104,20 @@ class Screen:
 
     def frame(self, lines: Sequence[str]) -> None:
         """Replace what is on the live screen; where there is none, keep it for the end."""
-        self._wipe()
         self._frame = [self._coloured(line) for line in lines[:_LINES]]
-        self._draw()
+        if time.monotonic() - self._last >= _INTERVAL:
+            self._wipe()
+            self._draw()
 
     def ask(self, text: str) -> None:
         """Write a question, and leave the cursor behind it."""
         self._wipe()
         self._show()
         self._start_line()
-        write_all(self._ends[2], f"{self._plugin}: {text} ".encode("utf-8", "replace"))
+        # On one line, the first characters of which are not the plugin's to choose.
+        width, _ = _size(self._ends[2])
+        shown = _cut(f"{self._plugin}: {text}", width - 2)
+        write_all(self._ends[2], f"{shown} ".encode("utf-8", "replace"))
 
     def answered(self, *, echoed: bool) -> None:
         """Go on after a question."""
@@ -144,6 +152,7 @@ class Screen:
 
     def _draw(self) -> None:
         """Draw the frame and the bars below what was printed."""
+        self._last = time.monotonic()
         for end, lines in ((1, self._frame), (2, list(self._bars.values()))):
             if not lines or not self._is_live[end]:
                 continue
@@ -192,7 +201,14 @@ def write_all(descriptor: int, data: bytes) -> None:
         OSError: it cannot be written.
     """
     while data:
-        data = data[os.write(descriptor, data) :]
+        try:
+            data = data[os.write(descriptor, data) :]
+        except BlockingIOError:
+            import select
+
+            room = select.poll()
+            room.register(descriptor, select.POLLOUT)
+            room.poll()
 
 
 def _without_colour(text: str) -> str:

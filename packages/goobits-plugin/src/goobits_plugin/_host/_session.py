@@ -21,6 +21,7 @@ HELLO, RUN = 1, 2
 REFUSED = -32003
 _UNKNOWN = -32601
 _NUMBER = (int, float)
+_MOST = 2**53 - 1
 _LEVELS = ("debug", "info", "warning", "error")
 _SYSTEM = ("system/processes", "system/metrics")
 
@@ -191,7 +192,9 @@ def _is_text(value: object) -> bool:
 
 
 def _is_amount(value: object) -> bool:
-    return value is None or (_is(value, _NUMBER) and value >= 0)  # type: ignore[operator]
+    if value is None:
+        return True
+    return _is(value, _NUMBER) and 0 <= value <= _MOST  # type: ignore[operator]
 
 
 def _is_lines(value: object) -> bool:

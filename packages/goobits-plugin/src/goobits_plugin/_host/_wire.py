@@ -21,6 +21,10 @@ _CHUNK = 1 << 16
 _UNREAD = 4 << 20
 
 
+class TooLongError(Exception):
+    """A message of ours is longer than a line may be."""
+
+
 class Wire:
     """Messages over a non-blocking socket, which stays its owner's."""
 
@@ -40,9 +44,13 @@ class Wire:
 
         Raises:
             ProtocolError: the plugin reads nothing.
+            TooLongError: it would be longer than 1 MiB.
         """
         text = json.dumps({"jsonrpc": "2.0", **message}, ensure_ascii=False)
-        self._unsent += text.encode("utf-8", "replace") + b"\n"
+        data = text.encode("utf-8", "replace") + b"\n"
+        if len(data) > LONGEST:
+            raise TooLongError
+        self._unsent += data
         if len(self._unsent) > _UNREAD:
             raise ProtocolError("it reads no answers")
         self.flush()
