@@ -29,7 +29,7 @@ def program(tmp_path: Path, tree: Path) -> Path:
     """Return the `goobits` of an environment that holds the wheels."""
     python = tmp_path / "env" / "bin" / "python"
     call("uv", "venv", "--python", sys.executable, tmp_path / "env")
-    names = ("engine", "lazy", "cache", "monitor")
+    names = ("engine", "lazy", "cache", "monitor", "plugin", "sandbox")
     folders = (tree / "packages" / f"goobits-{name}" for name in names)
     there = (folder for folder in folders if folder.exists())
     words = ("--python", python, *there, tree / "packages" / "goobits")
