@@ -51,13 +51,15 @@ impl Parser {
     /// It is read when it is first needed.
     fn plugin_words(&self) -> &[PluginWord] {
         self.plugins.get_or_init(|| {
-            let mut seen = HashSet::new();
+            let mut known: Vec<PluginWord> = Vec::new();
             let table = self.plugin_table().unwrap_or_default();
-            let words = table.split('\n');
-            let words = words.filter_map(|line| PluginWord::read(line, self.program));
-            words
-                .filter(|read| seen.insert(read.word.clone()))
-                .collect()
+            for line in table.split('\n') {
+                match PluginWord::read(line, self.program) {
+                    Some(read) if known.iter().all(|k| k.word != read.word) => known.push(read),
+                    _ => {}
+                }
+            }
+            known
         })
     }
 
