@@ -327,3 +327,45 @@ def test_root_of_the_repository_has_the_example_plugins() -> None:
     """The demo links them, and the documentation names them."""
     found = sorted(path.parent.name for path in ROOT.glob("examples/plugins/*/*.toml"))
     assert set(found) >= {"notes", "quotes", "words"}
+
+
+@pytest.mark.parametrize("language", ["python", "nodejs"])
+def test_dependency_is_importable_and_lends_no_permissions(
+    language: str, home: Home, tmp_path: Path
+) -> None:
+    """Another plugin's code is there to be used; what that plugin may do is not."""
+    names = {"python": ("base.py", "top.py"), "nodejs": ("index.js", "top.mjs")}
+    library, entry = names[language]
+    base, top = tmp_path / "base", tmp_path / "top"
+    text = hello(base, more='[permissions]\nread = ["."]\n') / "goobits-plugin.toml"
+    manifest = text.read_text().replace('"python"', f'"{language}"')
+    manifest = manifest.replace("acme/hello", "acme/base").replace("hello.py", library)
+    text.write_text(manifest.replace("commands.hello", "commands.base"))
+    if language == "python":
+        (base / library).write_text("def said(): return 'from the base'\n")
+        hooks = (
+            "import base, os\nfrom goobits_plugin.sdk import run\n"
+            "def on_hello(**_): print(base.said(), os.listdir())\nrun()\n"
+        )
+    else:
+        (base / library).write_text("exports.said = () => 'from the base';\n")
+        hooks = (
+            'import base from "@acme/base";\nimport fs from "node:fs";\n'
+            'import { run } from "@goobits/plugin";\n'
+            "run({ on_hello() { console.log(base.said(), fs.readdirSync('.')); } });\n"
+        )
+    needs = 'dependencies = ["acme/base>=1,<2"]'
+    place = hello(top, more=needs, hooks=hooks) / "goobits-plugin.toml"
+    text = place.read_text().replace('"python"', f'"{language}"')
+    place.write_text(text.replace("hello.py", entry))
+    (top / "hello.py").rename(top / entry)
+    missing = home.plugin("link", top, "--yes")
+    assert missing.returncode != 0
+    assert b"acme/base" in missing.stderr
+    assert home.plugin("link", base, "--yes").returncode == 0
+    linked = home.plugin("link", top, "--yes")
+    assert linked.returncode == 0, linked.stderr.decode()
+    (home.work / "mine.txt").write_text("")
+    said = home.plugin("run", "acme/hello", "--", "hello")
+    assert said.stdout.decode().strip() in ("from the base []",), said.stderr.decode()
+    assert home.plugin("unlink", "acme/base").returncode != 0
