@@ -17,7 +17,11 @@ _LISTS = (
     ("write", "writes", "there; what it changed comes back when it has ended"),
     ("run", "runs", "programs of this machine, in the same sandbox"),
     ("network", "reaches", "over the network, and can send there what it reads"),
-    ("services", "asks", "a service of this machine, for allowed things only"),
+    (
+        "services",
+        "asks",
+        "for allowed things only: sees and controls all containers, which reach the network",
+    ),
     ("system", "looks at", "of this whole machine"),
     ("env", "sees", "of your environment"),
 )

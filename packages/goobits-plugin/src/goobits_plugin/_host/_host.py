@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import errno
 import os
+import sys
 import time
 from contextlib import ExitStack
 
@@ -89,6 +90,11 @@ class PluginHost:
             PluginFailedError: it gave no answer; ProtocolError: it said what makes no sense.
         """
         record = self._record
+        if not sys.platform.startswith("linux"):
+            said = "plugins run on Linux alone, where a sandbox can hold them"
+            raise RefusedError(
+                f"plugin '{record.name}' was not run: {said}. Nothing was executed."
+            )
         _hold()
         screen = Screen(
             record.name,
