@@ -92,10 +92,9 @@ def test_host_takes_the_place_of_the_program(
     code, stdout, stderr = ended(process)
     pid, *masks = stdout.decode().splitlines()
     assert (code, int(pid), stderr) == (0, process.pid, b"")
-    assert [mask.split() for mask in masks] == [
-        ["SigBlk:", "0" * 16],
-        ["SigIgn:", "0" * 16],
-    ]
+    # Who started the tests may have ignored some signals, as nohup does.
+    alone = subprocess.run([tmp_path / "host"], capture_output=True, check=True)
+    assert masks == alone.stdout.decode().splitlines()[1:]
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_interrupt_that_is_typed_leaves_time_to_clean_up(
 ) -> None:
     """The terminal sends it to every process of the program, but not to the sandbox."""
     source = (
-        "import signal; signal.signal(15, lambda *_: print('bye', flush=True)); greet()\n"
+        "import signal; signal.signal(15, lambda *_: os.write(1, b'bye\\n')); greet()\n"
         "print('ready', flush=True); hear(); time.sleep(0.5)\n"
     )
     ended = stage.typed(source, key, when=b"ready", wall=60, controlling=True)
@@ -214,7 +214,7 @@ def test_plugin_that_ignores_cancel_is_killed(stage: Stage, number: int) -> None
 def test_plugin_can_clean_up_when_it_is_cancelled(stage: Stage) -> None:
     """It hears of it twice: by a signal, and by a message."""
     source = (
-        "import signal; signal.signal(15, lambda *_: print('bye', flush=True)); greet()\n"
+        "import signal; signal.signal(15, lambda *_: os.write(1, b'bye\\n')); greet()\n"
         "print('ready', flush=True); print(hear()['method'], flush=True); time.sleep(1)\n"
     )
     ended = stage.typed(source, when=b"ready", number=signal.SIGINT, wall=60)
@@ -231,7 +231,7 @@ def test_bar_is_drawn_moved_and_wiped(stage: Stage) -> None:
         "for done in (0, 1, 2, None):\n"
         "    say(method='$/progress', params={'token': 1, 'message': 'Work\\x1b[31m',"
         " 'done': done, 'total': 2})\n"
-        "    time.sleep(0.1)\n"
+        "    time.sleep(0.3)\n"
         "    print('line', done, flush=True)\n"
         "end()\n"
     )

@@ -6,10 +6,12 @@ import _thread
 import select
 import socket
 from collections import deque
+from contextlib import suppress
 
 from goobits_plugin._errors import PluginFailedError, ProtocolError
 from goobits_plugin._host._outcomes import limited
 from goobits_plugin._host._person import NoAnswerError
+from goobits_plugin._host._screen import INTERVAL, LostError
 from goobits_plugin._host._session import Notice, Request
 from goobits_plugin._host._wire import TooLongError, Wire
 
@@ -115,7 +117,10 @@ class Channel:
             wants = select.POLLOUT if self._wire.wants_to_write else 0
             if not self._wire.is_over:
                 ends.register(ours, select.POLLIN | wants)
-            ready = dict(ends.poll(0 if self._is_asked() else None))
+            ready = dict(ends.poll(self._patience()))
+            if not ready and self._screen.is_stale:
+                with self._lock, suppress(LostError):
+                    self._screen.refresh()
             if self._stop in ready:
                 return
             if self._cancel in ready:
@@ -128,6 +133,12 @@ class Channel:
                     ends.unregister(ours)
             if self._is_asked():
                 self._answer(self._waiting.popleft())
+
+    def _patience(self) -> int | None:
+        """Return for how many milliseconds nothing is to be done."""
+        if self._is_asked():
+            return 0
+        return int(INTERVAL * 1000) if self._screen.is_stale else None
 
     def _is_asked(self) -> bool:
         return bool(self._waiting) and not self.session.is_answered
@@ -165,7 +176,8 @@ class Channel:
 
     def _notice(self, notice: Notice) -> None:
         params = notice.params
-        with self._lock:
+        # What is printed finds out, too, and says so.
+        with self._lock, suppress(LostError):
             if notice.method == "$/progress":
                 names = ("token", "message", "done", "total")
                 token, message, done, total = (params.get(name) for name in names)

@@ -17,7 +17,6 @@ from goobits_sandbox import (
 )
 
 from goobits_plugin._errors import (
-    GoobitsPluginError,
     PluginFailedError,
     ProtocolError,
     RefusedError,
@@ -27,7 +26,7 @@ from goobits_plugin._host._interrupts import Interrupts
 from goobits_plugin._host._outcomes import check, judged, tell
 from goobits_plugin._host._person import Person
 from goobits_plugin._host._policy import SOCKET, policy_of
-from goobits_plugin._host._screen import Screen
+from goobits_plugin._host._screen import LostError, Screen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -117,12 +116,10 @@ class PluginHost:
                     code = run.plain(words)
                 else:
                     code = run.rpc(self._command(path, values, verbosity, colour))
-            except GoobitsPluginError:
-                raise
             except KeyboardInterrupt:
                 code = 0
-            except OSError as error:
-                return _output_failed(error)
+            except LostError as lost:
+                return _output_failed(lost)
             finally:
                 interrupts.end()
                 _closed(screen)
@@ -261,9 +258,9 @@ class _Run:
         with self._lock:
             try:
                 self._screen.write(end, data)
-            except OSError as error:
+            except LostError as lost:
                 # Nobody misses what goes to a closed end, or to stderr.
-                if end == 1 and error.errno != errno.EBADF:
+                if end == 1 and lost.number != errno.EBADF:
                     raise
         # A reader that waits, such as a pager, is no fault of the plugin's.
         self._blocked += time.monotonic() - begin
@@ -291,14 +288,15 @@ def _services(record: Record, stack: ExitStack) -> Services:
     return {"docker": stack.enter_context(docker_service(os.environ))}
 
 
-def _output_failed(error: OSError) -> int:
-    if error.errno == errno.EPIPE:
+def _output_failed(lost: LostError) -> int:
+    if lost.number == errno.EPIPE:
         return _CLOSED_PIPE
-    raise PluginFailedError("cannot write to standard output") from error
+    said = f"cannot write to standard output: {os.strerror(lost.number)}"
+    raise PluginFailedError(said) from lost
 
 
 def _closed(screen: Screen) -> None:
     try:
         screen.close()
-    except OSError:
+    except LostError:
         return

@@ -6,6 +6,8 @@ import os
 import select
 import time
 
+from goobits_plugin._host._screen import LostError, plain
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from _thread import LockType
@@ -62,8 +64,6 @@ class Person:
         Raises:
             NoAnswerError: nobody is there, or the run is over.
         """
-        from goobits_plugin._host._screen import plain
-
         if not (os.isatty(self._stdin) and self._screen.is_live(2)):
             raise NoAnswerError(NOBODY, "there is no terminal to ask on")
         message = plain(str(request.params["message"]))
@@ -104,13 +104,16 @@ class Person:
             termios.tcsetattr(self._stdin, termios.TCSAFLUSH, before)
 
     def _line(self, text: str, *, echoed: bool = True) -> str:
-        with self._lock:
-            self._screen.ask(text)
         try:
-            return self._read()
-        finally:
             with self._lock:
-                self._screen.answered(echoed=echoed)
+                self._screen.ask(text)
+            try:
+                return self._read()
+            finally:
+                with self._lock:
+                    self._screen.answered(echoed=echoed)
+        except LostError:
+            raise NoAnswerError(NOBODY, "the terminal was closed") from None
 
     def _read(self) -> str:
         """Read a line, or the rest before an end of file."""

@@ -21,11 +21,20 @@ _WIDTH = 80
 _ROWS = 24
 _BAR = 20
 _LINES = 200
-_INTERVAL = 0.05
+INTERVAL = 0.05
+"""Seconds between two drawings of what changes faster."""
 _WIPE = "\x1b[2K"
 _UP = "\x1b[A"
 _RESET = "\x1b[0m"
 _HIDE, _SHOW = "\x1b[?25l", "\x1b[?25h"
+
+
+class LostError(Exception):
+    """Nobody gets what is written any more; `number` is the error of the system."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 class Screen:
@@ -54,7 +63,7 @@ class Screen:
         self._drawn = {1: 0, 2: 0}
         self._middle = {1: False, 2: False}
         self._is_hidden = False
-        self._last = 0.0
+        self._last, self.is_stale = 0.0, False
 
     def is_live(self, end: int) -> bool:
         """Tell whether stdout (1) or stderr (2) is a terminal."""
@@ -64,7 +73,7 @@ class Screen:
         """Pass on what the plugin printed.
 
         Raises:
-            OSError: it cannot be written.
+            LostError: it cannot be written.
         """
         if self._is_live[end]:
             data = self._filters[end].feed(data)
@@ -87,7 +96,8 @@ class Screen:
             self._bars[token] = _bar(message, done, amount)
             if len(self._bars) > _ROWS:
                 del self._bars[next(iter(self._bars))]
-            if time.monotonic() - self._last < _INTERVAL:
+            if time.monotonic() - self._last < INTERVAL:
+                self.is_stale = True
                 return
         else:
             self._bars.pop(token, None)
@@ -105,9 +115,14 @@ class Screen:
     def frame(self, lines: Sequence[str]) -> None:
         """Replace what is on the live screen; where there is none, keep it for the end."""
         self._frame = [self._coloured(line) for line in lines[:_LINES]]
-        if time.monotonic() - self._last >= _INTERVAL:
-            self._wipe()
-            self._draw()
+        self.is_stale = self._is_live[1]
+        if time.monotonic() - self._last >= INTERVAL:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Draw what has changed since it was last drawn."""
+        self._wipe()
+        self._draw()
 
     def ask(self, text: str) -> None:
         """Write a question, and leave the cursor behind it."""
@@ -152,7 +167,7 @@ class Screen:
 
     def _draw(self) -> None:
         """Draw the frame and the bars below what was printed."""
-        self._last = time.monotonic()
+        self._last, self.is_stale = time.monotonic(), False
         for end, lines in ((1, self._frame), (2, list(self._bars.values()))):
             if not lines or not self._is_live[end]:
                 continue
@@ -195,10 +210,10 @@ def plain(text: str) -> str:
 
 
 def write_all(descriptor: int, data: bytes) -> None:
-    """Write all of it.
+    """Write all of it, however often the reader is not ready.
 
     Raises:
-        OSError: it cannot be written.
+        LostError: it cannot be written.
     """
     while data:
         try:
@@ -209,6 +224,8 @@ def write_all(descriptor: int, data: bytes) -> None:
             room = select.poll()
             room.register(descriptor, select.POLLOUT)
             room.poll()
+        except OSError as error:
+            raise LostError(error.errno or 0) from error
 
 
 def _without_colour(text: str) -> str:
