@@ -95,7 +95,7 @@ class _Page:
     def __init__(self, positions: Positions) -> None:
         self.lines = [
             f'{{package_name: "{PROGRAM}", command_name: "{PROGRAM}",',
-            "cli: { commands:",
+            "cli: { display_version: false, commands:",
         ]
         self.spans = [START, positions.key(_AT)]
         self._positions = positions
