@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -369,3 +370,31 @@ def test_dependency_is_importable_and_lends_no_permissions(
     said = home.plugin("run", "acme/hello", "--", "hello")
     assert said.stdout.decode().strip() in ("from the base []",), said.stderr.decode()
     assert home.plugin("unlink", "acme/base").returncode != 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_example_asks_on_a_terminal(
+    home: Home, shelf: dict[str, list[str]], language: str
+) -> None:
+    """A program of each language stands between the terminal and the question."""
+    notes = ROOT / "examples/plugins/notes"
+    assert home.plugin("link", notes, "--yes").returncode == 0
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [*shelf[language], "note-add", "-t", "shop"],
+        cwd=home.work,
+        env={"PATH": os.environ["PATH"], **home.environment},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    ) as process:
+        os.close(theirs)
+        seen = b""
+        while b"What do you want to note?" not in seen:
+            seen += os.read(ours, 4096)
+        os.write(ours, b"Buy milk\n")
+        assert process.wait(20) == 0
+    os.close(ours)
+    assert b"goobits/notes: What do you want to note?" in seen
+    assert (home.work / "notes/shop.txt").read_text() == "Buy milk\n"
