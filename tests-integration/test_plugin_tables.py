@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,18 @@ class Scene:
         variables = {"XDG_DATA_HOME": str(self.folder / "data"), **environment}
         done = run(*self.rack[language], *words, folder=self.folder, **variables)
         return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.fixture(autouse=True)
+def _heard_signals() -> Iterator[None]:
+    """Let signals end what is started, also where who started the tests ignores them."""
+    before = {number: signal.getsignal(number) for number in (1, 2, 15)}
+    for number, handler in before.items():
+        if handler == signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

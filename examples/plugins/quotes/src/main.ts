@@ -1,6 +1,6 @@
 // Quotes from a server: the network, and a progress bar.
 
-import { request } from "node:http";
+import { request, type RequestOptions } from "node:http";
 import { progress, run } from "@goobits/plugin";
 
 run({
@@ -18,23 +18,30 @@ run({
 
 /** Get a text through the proxy of the sandbox, which alone reaches the network. */
 function fetched(url: string): Promise<string> {
-  const proxy = new URL(process.env.http_proxy ?? "http://127.0.0.1:3128");
   const { host } = new URL(url);
   return new Promise((resolve, reject) => {
-    const asked = request(
-      { host: proxy.hostname, port: proxy.port, path: url, headers: { host } },
-      (answer) => {
-        let text = "";
-        answer.setEncoding("utf8");
-        answer.on("data", (part: string) => (text += part));
-        answer.on("end", () =>
-          answer.statusCode === 200
-            ? resolve(text)
-            : reject(new Error(`${host} answered ${answer.statusCode}`)),
-        );
-      },
-    );
+    const asked = request(proxied(url), (answer) => {
+      let text = "";
+      answer.setEncoding("utf8");
+      answer.on("data", (part: string) => (text += part));
+      answer.on("end", () =>
+        answer.statusCode === 200
+          ? resolve(text)
+          : reject(new Error(`${host} answered ${answer.statusCode}`)),
+      );
+    });
     asked.on("error", reject);
     asked.end();
   });
+}
+
+/** Return how a URL is asked for: Node 24 finds the proxy by itself, older ones do not. */
+function proxied(url: string): RequestOptions {
+  const { host, hostname, pathname, port } = new URL(url);
+  if (process.allowedNodeEnvironmentFlags.has("--use-env-proxy")) {
+    return { hostname, port, path: pathname };
+  }
+  const proxy = new URL(process.env.http_proxy ?? "http://127.0.0.1:3128");
+  const { hostname: name, port: number } = proxy;
+  return { hostname: name, port: number, path: url, headers: { host } };
 }

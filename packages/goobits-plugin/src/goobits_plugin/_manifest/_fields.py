@@ -19,7 +19,12 @@ from goobits_plugin._manifest._rules import (
     Text,
     Texts,
 )
-from goobits_plugin._manifest._values import CEILING, Limits, Permissions
+from goobits_plugin._manifest._values import (
+    CEILING,
+    Limits,
+    Permissions,
+    usual_limits,
+)
 
 _TABLES = {"permissions": tuple(PERMISSIONS), "limits": tuple(LIMITS)}
 TOP = ("schema", *FIELDS, *_TABLES, "commands")
@@ -89,7 +94,7 @@ class Fields:
             for field in fields(Limits)
             if field.name in asked
         }
-        default = Limits()
+        default = usual_limits(self._document.data.get("language"))
         return Limits(
             memory=int(read.get("memory", default.memory)),
             wall=float(read.get("wall", default.wall)),

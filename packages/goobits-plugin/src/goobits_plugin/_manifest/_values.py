@@ -56,6 +56,12 @@ class Limits:
     disk: int = 64 * MIB
 
 
+def usual_limits(language: object) -> Limits:
+    """Return the limits of a plugin that asks for none: Node 24 alone reserves 560 MiB."""
+    is_node = language in ("nodejs", "typescript")
+    return Limits(memory=768 * MIB) if is_node else Limits()
+
+
 CEILING = Limits(4096 * MIB, 3600.0, 3600.0, 256, 64 * MIB, 1024 * MIB)
 """The host's ceiling: a manifest asks for this at most."""
 
