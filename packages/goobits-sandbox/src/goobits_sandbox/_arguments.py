@@ -26,7 +26,7 @@ What it may do, each as often as needed:
   --env NAME         get a variable of yours
 
 What it may use:
-  --memory SIZE      256M: bytes, or K, M, G (512M)
+  --memory SIZE      256M: bytes, or K, M, G (768M)
   --wall SECONDS     of time (60)
   --cpu SECONDS      of all processors together (30)
   --processes COUNT  at once, threads included (64)

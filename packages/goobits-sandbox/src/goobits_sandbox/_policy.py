@@ -10,12 +10,13 @@ MIB = 1 << 20
 class Limits(Frozen):
     """The most that a guest may use, all its processes together where not said otherwise.
 
-    `memory` bytes (also what a single process may have of its own), `wall` seconds, `cpu` seconds
-    (also for a single process), `processes` and threads, `output` bytes of stdout and stderr,
-    `disk` bytes of all it writes, `files` open in one process, `entries` made in the file system.
+    `memory` bytes (also what a single process may reserve: Node 24 alone reserves 560 MiB), `wall`
+    seconds, `cpu` seconds (also for a single process), `processes` and threads, `output` bytes of
+    stdout and stderr, `disk` bytes of all it writes, `files` open in one process, `entries` made in
+    the file system.
     """
 
-    memory: int = 512 * MIB
+    memory: int = 768 * MIB
     wall: float = 60.0
     cpu: float = 30.0
     processes: int = 64
