@@ -153,7 +153,6 @@ def test_rows_that_count(scene: Scene, row: tuple[str, ...]) -> None:
         ("*", "go", "acme/go"),
         ("*", "go"),
         ("go",),
-        ("*", "Go", "acme/go", ROW),
         (" *", "go", "acme/go", ROW),
         ("\ufeff*", "go", "acme/go", ROW),
     ],
