@@ -349,7 +349,7 @@ def test_signal_to_the_program_reaches_the_host(scene: Scene, language: str) -> 
     """Node runs it beside itself; the other programs have become it."""
     scene.host.write_text(
         "#!/bin/sh\ntrap 'echo caught; exit 7' TERM\necho ready\n"
-        "while :; do sleep 0.1; done\n"
+        "for _ in $(seq 100); do sleep 0.1; done\n"
     )
     scene.table(GO)
     with subprocess.Popen(
@@ -364,5 +364,5 @@ def test_signal_to_the_program_reaches_the_host(scene: Scene, language: str) -> 
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         process.terminate()
-        assert process.stdout.read() == "caught\n"
         assert process.wait(10) == 7
+        assert process.stdout.read() == "caught\n"

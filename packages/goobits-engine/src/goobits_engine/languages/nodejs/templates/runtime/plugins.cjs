@@ -121,10 +121,11 @@ function becomeHost(stop, words, color) {
   const { spawn } = require("node:child_process");
   const { constants } = require("node:os");
   return new Promise((resolve) => {
-    const host = spawn(stop.host, start, { stdio: "inherit" });
+    // Before it begins: a signal that comes in between must not end this process alone.
     for (const name of HANDED_ON) {
       process.on(name, () => host.kill(name));
     }
+    const host = spawn(stop.host, start, { stdio: "inherit" });
     host.on("error", () => resolve(gone()));
     host.on("exit", (code, signal) => {
       if (!signal) {
