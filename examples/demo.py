@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import playback
+import plugin_stage
 
 STEPS = 8  # of each session; the tests play them whole
 BOLD, DIM, RED, GREEN, PLAIN = "1", "2", "31", "32", "0"
@@ -25,13 +26,17 @@ def main() -> int:
     for name in playback.LANGUAGES:
         if name not in languages:
             print(f"{name} is skipped: {absence(playback.missing(name))}.")
+    projects = playback.projects()
+    if absent := plugin_stage.missing():
+        projects = [one for one in projects if not (one / "plugins.txt").exists()]
+        print(f"The plugins are skipped: {absence(absent)}.")
     try:
         with tempfile.TemporaryDirectory(prefix="goobits-demo-") as folder:
             mistakes = sum(
                 play(project, languages, Path(folder, project.name))
-                for project in playback.projects()
+                for project in projects
             )
-    except playback.PlaybackError as error:
+    except (playback.PlaybackError, plugin_stage.StageError) as error:
         print(paint(f"\n{error}", RED))
         return 1
     seconds = f"{time.monotonic() - began:.1f} s"

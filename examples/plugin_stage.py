@@ -24,6 +24,16 @@ _BUILT = tempfile.TemporaryDirectory(prefix="goobits-plugins-")
 _BUILD_SECONDS = 300
 
 
+class StageError(Exception):
+    """A plugin could not be built or linked; the message is all that was said."""
+
+
+def missing() -> str:
+    """Return the first program that the example plugins need and that is not installed."""
+    needs = ("bwrap", "node", str(NODE_MODULES / ".bin/tsc"), "cargo")
+    return next((need for need in needs if not shutil.which(need)), "")
+
+
 @contextmanager
 def stage(names: Path, scene: Path) -> Iterator[dict[str, str]]:
     """Link the plugins that a file names into a home beside the scene; yield its variables.
@@ -68,7 +78,7 @@ def call(command: list[str], folder: Path, **environment: str) -> None:
     )
     if done.returncode:
         said = (done.stdout + done.stderr).decode(errors="replace")
-        raise RuntimeError(f"{' '.join(command)}: {said}")
+        raise StageError(f"{' '.join(command)}: {said}")
 
 
 def _compile_typescript(place: Path) -> None:

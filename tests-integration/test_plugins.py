@@ -239,6 +239,8 @@ def test_revoked_version_is_not_run(
     done = installed.run(*shelf["nodejs"], "hello")
     assert (done.returncode, done.stdout) == (126, b"")
     assert b"was revoked: it steals tokens" in done.stderr
+    by_name = installed.plugin("run", "acme/hello", "--", "hello")
+    assert (by_name.returncode, by_name.stdout) == (126, b"")
 
 
 def test_plugins_that_others_can_write_are_not_run(

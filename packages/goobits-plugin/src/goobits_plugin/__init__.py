@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         RuntimeMissingError,
         StoreError,
     )
-    from goobits_plugin._exec import execute, run_command
+    from goobits_plugin._exec import check, execute, run_command
     from goobits_plugin._host import PluginHost
     from goobits_plugin._manifest import (
         FILE,
@@ -70,6 +70,7 @@ __all__ = [
     "RuntimeMissingError",
     "Store",
     "StoreError",
+    "check",
     "execute",
     "extract",
     "json_schema",
@@ -102,6 +103,7 @@ _MODULES = {
         "StoreError",
     ),
     "_exec": (
+        "check",
         "execute",
         "run_command",
     ),

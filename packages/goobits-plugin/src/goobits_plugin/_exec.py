@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # How a record's pages call the program that they appear in.
 _PROGRAM = "goobits-program"
+_DEPENDENCIES = "/deps/"
 
 
 class Pages(dict[str, str]):
@@ -54,17 +55,35 @@ def execute(
     try:
         root = data_folder(environ)
         record = installed(root, cli, word)
-        reason = revoked(root, record.name, record.version, record.sha256)
-        if reason:
-            raise RefusedError(
-                f"plugin '{record.name}' was not run: version {record.version} was revoked: "
-                f"{reason}. Nothing was executed.",
-                hint=f"update or remove it: goobits plugin remove {record.name}",
-            )
-        record.check()
+        check(root, record)
     except GoobitsPluginError as error:
         return complain(error, "auto")
     return run_command(record, cli, version, words)
+
+
+def check(root: str, record: Record) -> None:
+    """See that an installed plugin may still run: not revoked, not changed; nor what it needs.
+
+    Raises:
+        RefusedError: it must not. Nothing was executed.
+    """
+    check_own(root)
+    parts = [(record.name, record.version, record.sha256)]
+    for path, place in record.mounts:
+        if place.startswith(_DEPENDENCIES):
+            # The folder of a version is named by it; that of a link by its author.
+            version, _, sha256 = os.path.basename(path).rpartition("-")
+            parts.append((place.removeprefix(_DEPENDENCIES), version, sha256))
+    for name, version, sha256 in parts:
+        reason = revoked(root, name, version, sha256)
+        if reason:
+            whose = "" if name == record.name else f" of '{name}', which it needs,"
+            raise RefusedError(
+                f"plugin '{record.name}' was not run: version {version}{whose} was revoked: "
+                f"{reason}. Nothing was executed.",
+                hint=f"update or remove it: goobits plugin remove {name}",
+            )
+    record.check()
 
 
 def installed(root: str, cli: str, word: str) -> Record:

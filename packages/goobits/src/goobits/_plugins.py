@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from goobits_plugin import NotInstalledError, run_command
+from goobits_plugin import NotInstalledError, check, run_command
 
 from goobits._plugin_authoring import manifest_of
 from goobits._plugin_words import (
@@ -31,7 +31,7 @@ _FAILED, _REFUSED = 1, 126
 def on_plugin_run(*, plugin: str, words: list[str], **_rest: object) -> int:
     """Run a command of a plugin, whichever programs it is for."""
     record = record_of(plugin)
-    record.check()
+    check(store().root, record)
     cli = f"goobits plugin run {plugin} --"
     return run_command(record, cli, record.version, words or ["--help"])
 
