@@ -372,6 +372,11 @@ def test_dependency_is_importable_and_lends_no_permissions(
     said = home.plugin("run", "acme/hello", "--", "hello")
     assert said.stdout.startswith(b"from the base ["), said.stderr.decode()
     assert b"mine.txt" not in said.stdout
+    advisories = home.data / "goobits/plugins/advisories.tsv"
+    advisories.write_text("acme/base\t*\t*\tit lies\n")
+    refused = home.plugin("run", "acme/hello", "--", "hello")
+    assert (refused.returncode, refused.stdout) == (126, b"")
+    assert b"of 'acme/base', which it needs, was revoked: it lies" in refused.stderr
     assert home.plugin("unlink", "acme/base").returncode != 0
 
 
