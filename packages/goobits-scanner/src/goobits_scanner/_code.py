@@ -1,0 +1,48 @@
+"""The rules of a language over one file of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from goobits_scanner._finding import Capability, Finding
+from goobits_scanner._keywords import Hits
+from goobits_scanner._languages import FAMILIES, evaluate
+from goobits_scanner._limits import Limits
+from goobits_scanner._rules._index import index
+from goobits_scanner._watch import Watch
+
+
+class Evaluated(NamedTuple):
+    """What the rules say of a file; `problem` says why not all of it was seen."""
+
+    findings: list[Finding]
+    capabilities: list[Capability]
+    problem: str = ""
+
+
+def evaluated(
+    name: str,
+    text: str,
+    kind: str,
+    hits: Hits,
+    limits: Limits,
+    clock: Callable[[], float],
+) -> Evaluated:
+    """Evaluate a file within `limits.parse_seconds`; without a keyword it is not parsed."""
+    language = "python" if kind == "pth" else kind
+    patterns = index(FAMILIES[language])
+    end = clock() + limits.parse_seconds
+    watch = Watch(patterns, name, text.split("\n"))
+    outcome = evaluate(
+        language,
+        text.encode("utf-8", "surrogatepass"),
+        watch,
+        name,
+        lambda: clock() > end,
+    )
+    return Evaluated(
+        list(watch.findings.values()),
+        list(watch.capabilities.values()),
+        outcome.problem,
+    )

@@ -1,0 +1,55 @@
+"""Parsing with tree-sitter, within time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tree_sitter import Language, Node, Parser, Tree
+
+# Of this many nodes one may be an error before a file counts as not parsed.
+_FEW = 20
+_CHUNK = 1 << 14
+
+
+@cache
+def _parser(language: Language) -> Parser:
+    import tree_sitter
+
+    return tree_sitter.Parser(language)
+
+
+def parse(data: bytes, language: Language, deadline: Callable[[], bool]) -> Tree | None:
+    """Parse a file; return None where time is over."""
+    parser = _parser(language)
+    try:
+        tree = parser.parse(
+            lambda offset, _: data[offset : offset + _CHUNK],
+            progress_callback=lambda *_: deadline(),
+        )
+    except ValueError:
+        parser.reset()
+        return None
+    if tree is None:
+        parser.reset()
+    return tree
+
+
+def problem_of(root: Node) -> str:
+    """Say where a file's syntax is broken for good; "" where it is not.
+
+    One mistake, or syntax newer than the grammar, leaves the rest of a file readable; a file
+    of which a twentieth of the text is unreadable is another thing.
+    """
+    if not root.has_error:
+        return ""
+    broken, first = 0, 0
+    for child in root.children:
+        if child.type == "ERROR":
+            broken += child.end_byte - child.start_byte
+            first = first or child.start_point.row + 1
+    if broken * _FEW <= root.end_byte:
+        return ""
+    return f"it could not be parsed from line {first} on"

@@ -1,0 +1,1 @@
+"""How reports are shown: one module for each format, none of which prints."""

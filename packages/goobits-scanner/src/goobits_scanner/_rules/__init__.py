@@ -1,0 +1,1 @@
+"""The rules, a table per category, and what matches them against facts."""

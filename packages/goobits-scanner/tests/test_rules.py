@@ -1,0 +1,59 @@
+"""Every example of every rule."""
+
+from __future__ import annotations
+
+import pytest
+from goobits_scanner._languages import evaluate
+from goobits_scanner._rules._index import index
+from goobits_scanner._rules._rule import Rule
+from goobits_scanner._rules._tables import tables
+from goobits_scanner._watch import Watch
+
+FAMILY = {"typescript": "javascript"}
+
+
+def cases(which: str) -> list[object]:
+    return [
+        pytest.param(rule, language, text, id=f"{rule.category}-{rule.id}-{language}-{number}")
+        for rule in tables()
+        for language, examples in getattr(rule, which).items()
+        for number, text in enumerate(examples)
+    ]
+
+
+def found(rule: Rule, language: str, text: str) -> set[str]:
+    watch = Watch(index(FAMILY.get(language, language)), rule.file, text.splitlines())
+    outcome = evaluate(language, text.encode(), watch, rule.file, lambda: False)
+    assert outcome.problem == ""
+    return {finding.rule for finding in watch.findings.values()}
+
+
+@pytest.mark.parametrize(("rule", "language", "text"), cases("bad"))
+def test_bad_example_is_found(rule: Rule, language: str, text: str) -> None:
+    """A rule that misses its own example finds nothing at all."""
+    assert rule.id in found(rule, language, text)
+
+
+@pytest.mark.parametrize(("rule", "language", "text"), cases("good"))
+def test_good_example_is_not_found(rule: Rule, language: str, text: str) -> None:
+    """What is right must stay silent, or nobody will read the findings."""
+    assert rule.id not in found(rule, language, text)
+
+
+def test_ids_are_unique() -> None:
+    """A baseline or a suppression names a rule by its id alone."""
+    ids = [rule.id for rule in tables()]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in tables()])
+def test_every_language_of_a_rule_has_examples(rule: Rule) -> None:
+    """A pattern that no example tries is a guess."""
+    for language in rule.patterns:
+        assert rule.bad.get(language), language
+        assert rule.good.get(language), language
+
+
+def test_there_are_at_least_150_rules() -> None:
+    """The breadth is a promise."""
+    assert len(tables()) >= 150
