@@ -423,6 +423,56 @@ page.html % <meta name="csrf-token" content="{b64:40}">
 page.html % <script src="/a.js" integrity="sha256-{b64:43}="></script>
 settings.xml % <password>${env.PASSWORD}</password>
 settings.xml % <string name="password">Password</string>
+app.py % password_hash = "$2b$12${alnum:53}"
+app.py % def verify(password: str, token: str | None = None) -> bool:
+app.py % token_pattern = r"(?u)\\b\\w\\w+\\b"
+app.py % secret = Field(..., description="The client secret")
+app.py % api_key: str = Field(default="", alias="apiKey")
+app.py % PASSWORD_RESET_TIMEOUT = 259200
+app.py % "pwd": "/home/user/project",
+app.py % env["PWD"] = "/srv/app{digit:1}"
+app.py % os.environ["AWS_SECRET_ACCESS_KEY"] = "testing"
+app.py % access_key = "test"
+app.py % auth = HTTPBasicAuth(username, password)
+app.py % monkeypatch.setenv("API_TOKEN", "token")
+app.py % token = Token(type="NAME", value="x1")
+app.py % nonce = "{hex:24}"
+app.py % etag = '"{hex:32}"'
+app.py % trace_id = "{hex:32}"
+app.py % ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+app.py % fingerprint = "SHA256:{b64:43}"
+app.py % public_key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI{b64:43}"
+app.py % next_token = "{b64:60}=="
+app.py % md5 = "{hex:32}"
+app.py % snapshot_id = "snap-{hex:17}"
+app.py % secret_arn = "arn:aws:secretsmanager:us-east-1:{digit:12}:secret:app-{alnum:6}"
+app.py % token_id = "{uuid}"
+app.py % key_id = "{hex:16}"
+app.js % const tokenTypes = "access|refresh";
+app.js % const csrfToken = "{hex:40}";
+app.js % token: "{{token}}",
+app.js % sessionStorage.setItem("authToken", response.token);
+app.js % export const passwordRules = "minlength: 8; required: lower;";
+app.js % const hash = "{hex:40}";
+app.js % passwordPlaceholder: "At least 8 characters",
+app.js % { name: "password", type: "password", label: "Password" }
+app.js % secretKey: config.secretKey,
+app.ts % key: "{uuid}",
+app.ts % export type Password = "weak" | "strong";
+main.rs % const TOKEN_PREFIX: &str = "tok_";
+main.rs % assert_eq!(token.kind, "identifier2");
+values.yaml % image: registry.invalid/app@sha256:{hex:64}
+values.yaml % passwordSecretRef: app-db-password
+values.yaml % token_ttl: 24h
+values.yaml % auth: basic
+config.json % "gitHead": "{hex:40}",
+config.json % "shasum": "{hex:40}",
+config.json % "id": "{uuid}",
+config.json % "password": "********",
+pnpm-lock.yaml % resolution: {integrity: sha512-{b64:86}==}
+uv.lock % { url = "https://pypi.invalid/x.whl", hash = "sha256:{hex:64}", size = {digit:5} },
+notes.md % The default password is documented in the vendor's manual.
+notes.md % mysql -u root -p
 web.config % connectionString="Server=db;Integrated Security=true;"
 """
 
@@ -477,6 +527,10 @@ def rates(lines: list[Line], reported: list[bool]) -> tuple[float, float]:
     return sum(true) / len(true), sum(false) / len(false)
 
 
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
 def main() -> None:
     """Print the rates; with `-v` the lines that we get wrong, too."""
     lines = make()
@@ -486,13 +540,14 @@ def main() -> None:
     if program:
         shown["detect-secrets"] = rates(lines, detect_secrets(lines, program))
     with_secret = sum(line.is_secret for line in lines)
-    print(f"{with_secret} lines with a secret, {len(lines) - with_secret} without")
+    _say(f"{with_secret} lines with a secret, {len(lines) - with_secret} without")
     for name, (true, false) in shown.items():
-        print(f"{name:16} true {true:6.1%}  false {false:6.1%}")
+        _say(f"{name:16} true {true:6.1%}  false {false:6.1%}")
     if "-v" in sys.argv:
         for line, hit in zip(lines, mine, strict=True):
             if hit != line.is_secret:
-                print("missed" if line.is_secret else "false ", line.file, line.text)
+                kind = "missed" if line.is_secret else "false "
+                _say(f"{kind} {line.file} {line.text}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Fuzz the scan of one file with arbitrary bytes: no exception, no file written, in bounds.
 
-Run by `.ci/long/scanner-fuzz`; by hand: python fuzz_scan.py [options of libFuzzer] [corpus]
+Run by `.ci/long/scanner-fuzz`; by hand:
+python fuzz_scan.py scan|inventory [options of libFuzzer] [corpus]
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ import atheris
 with atheris.instrument_imports(include=["goobits_scanner"]):
     from goobits_scanner._bytes import byte_findings, decode, kind_of
     from goobits_scanner._finding import Finding
-    from goobits_scanner._inventory import inventory
-    from goobits_scanner._inventory import _tar, _zip  # noqa: F401, loaded lazily
+    from goobits_scanner._inventory import _tar, _zip, inventory  # noqa: F401, loaded lazily
     from goobits_scanner._limits import MIB, Limits
     from goobits_scanner._source import Unread
 
-    try:
+    if sys.argv.pop(1) == "scan":
         from goobits_scanner import PluginSecurityScanner
-    except ImportError:
-        PluginSecurityScanner = None
+
+        WHOLE = PluginSecurityScanner()
+    else:
+        WHOLE = None
 
 LIMITS = Limits(
     file_size=MIB // 4, total_size=8 * MIB, files=2000, ratio=50, depth=8, nesting=2
@@ -50,8 +52,8 @@ def scan_once(data: bytes) -> None:
                 assert isinstance(finding, Finding)
                 assert finding.evidence.isprintable()
         assert read <= LIMITS.total_size + LIMITS.file_size
-        if PluginSecurityScanner is not None:
-            PluginSecurityScanner().scan(path)
+        if WHOLE is not None:
+            WHOLE.scan(path)
         assert os.listdir(FOLDER) == [os.path.basename(path)]
     finally:
         os.unlink(path)

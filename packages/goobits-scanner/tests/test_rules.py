@@ -14,7 +14,9 @@ FAMILY = {"typescript": "javascript"}
 
 def cases(which: str) -> list[object]:
     return [
-        pytest.param(rule, language, text, id=f"{rule.category}-{rule.id}-{language}-{number}")
+        pytest.param(
+            rule, language, text, id=f"{rule.category}-{rule.id}-{language}-{number}"
+        )
         for rule in tables()
         for language, examples in getattr(rule, which).items()
         for number, text in enumerate(examples)

@@ -11,7 +11,7 @@ Say what code can do, what is wrong with it, and how sure that is. Nothing of it
 
 Usage: goobits-scan [OPTIONS] PATH...        folders, archives, single files
        goobits-scan rules [--format text|json] [WORD...]
-       goobits-scan db update [--database FILE]
+       goobits-scan db update [--database FOLDER]
 
 What is printed:
   --format FORMAT        text, json, sarif or html (text)
@@ -32,8 +32,8 @@ What is known already:
   --diff OLD             say what PATH gained since OLD, another folder or archive
 
 How it works:
-  --jobs COUNT           processes to use (1)
-  --database FILE        the database of known vulnerabilities
+  --jobs COUNT           processes to use (one or two, by size)
+  --database FOLDER      look dependencies up in what `db update` fetched
   --help, --version      a path named `rules` or `db` is `./rules` or `./db`
 
 Exit codes: 0 below the level; 1 at or above it; 2 wrong usage; 3 below it, but something could
@@ -62,7 +62,7 @@ class UsageError(Exception):
 class Request:
     """What the command line asks for.
 
-    `declared` is None where nothing was said, `least` is "" where the format decides.
+    `declared` and `jobs` are None where nothing was said; `least` is "" where the format decides.
     """
 
     paths: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ class Request:
     baseline: str = ""
     write_baseline: str = ""
     diff: str = ""
-    jobs: int = 1
+    jobs: int | None = None
     database: str = ""
 
 

@@ -47,3 +47,76 @@ def _pairs(examples: dict[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (language, text) for language, texts in examples.items() for text in texts
     )
+
+
+def _bytes() -> Iterator[RuleDescription]:
+    from goobits_scanner._bytes import RULES
+
+    for rule in RULES:
+        yield RuleDescription(
+            rule.id,
+            rule.category,
+            Axis.MALICE,
+            rule.severity,
+            rule.confidence,
+            rule.cwe,
+            rule.what,
+            rule.why,
+            rule.fix,
+            (),
+            (),
+            (),
+        )
+
+
+def _manifests() -> Iterator[RuleDescription]:
+    from goobits_scanner._manifests._rules import RULES
+
+    for rule in RULES.values():
+        kind = rule.file.rpartition("/")[2]
+        yield RuleDescription(
+            *rule[:9], (kind,), ((kind, rule.bad),), ((kind, rule.good),)
+        )
+
+
+def _secrets() -> Iterator[RuleDescription]:
+    from goobits_scanner._examination import SECRET_FIX, SECRET_WHY
+    from goobits_scanner._secrets import PATTERNS
+
+    for pattern in PATTERNS:
+        yield RuleDescription(
+            pattern.id,
+            "secrets",
+            Axis.VULNERABILITY,
+            pattern.severity,
+            Confidence.HIGH,
+            798,
+            f"A secret stands in the file: {pattern.title}",
+            SECRET_WHY,
+            SECRET_FIX,
+            (),
+            (),
+            (),
+        )
+
+
+def _others() -> Iterator[RuleDescription]:
+    from goobits_scanner._examination import SCAN_RULES
+    from goobits_scanner._permissions import PERMISSION_RULES
+
+    for category, rules in (("scan", SCAN_RULES), ("permissions", PERMISSION_RULES)):
+        for name, (severity, what, why, fix) in rules.items():
+            yield RuleDescription(
+                name,
+                category,
+                Axis.MALICE,
+                severity,
+                Confidence.HIGH,
+                None,
+                what,
+                why,
+                fix,
+                (),
+                (),
+                (),
+            )

@@ -51,10 +51,15 @@ def load_rules() -> Sequence[RuleDescription]:
 
 
 def update_database(path: str | None) -> str:
-    """Fetch the database of known vulnerabilities; return a line that says what was fetched."""
-    from goobits_scanner._osv import update
+    """Fetch the database of known vulnerabilities; return lines that say what was fetched."""
+    from goobits_scanner._osv import default_directory, update
 
-    return update(path)
+    folder = path or default_directory()
+    lines = [
+        f"{each.ecosystem}: {each.records:,} records, {each.skipped:,} not usable"
+        for each in update(folder)
+    ]
+    return "\n".join((*lines, f"Scan with --database {folder}"))
 
 
 def main(
@@ -191,8 +196,9 @@ def _unknown_rule(option: str, name: str, rules: Sequence[RuleDescription]) -> s
 
 def _check_writable(option: str, path: str) -> None:
     """Refuse a file that can't be written before time is spent on a scan."""
-    folder = os.path.dirname(os.path.realpath(path))
-    if path and (os.path.isdir(path) or not os.access(folder, os.W_OK)):
+    is_stream = os.path.exists(path) and not os.path.isfile(path)
+    target = path if is_stream else os.path.dirname(os.path.realpath(path))
+    if path and (os.path.isdir(path) or not os.access(target, os.W_OK)):
         raise UsageError(
             f"--{option} {path!r} can't be written: name a file in a folder of yours"
         )

@@ -19,6 +19,25 @@ from goobits_scanner._finding import (
 from goobits_scanner._limits import Limits
 from goobits_scanner._source import Source, Unread
 
+SECRET_WHY = "Everyone who has the package has it, and keeps it when it is taken out."
+SECRET_FIX = "Revoke it now; read it from the environment or a store of secrets."
+# What says that something was not scanned: severity, what, why, how to mend it.
+_WHY = "What cannot be scanned cannot be trusted."
+SCAN_RULES = {
+    "not-scanned": (
+        Severity.LOW,
+        "A file was not scanned whole",
+        _WHY,
+        "Look at it by hand, or raise the limit that it met.",
+    ),
+    "hostile-file": (
+        Severity.HIGH,
+        "A file is made to hide what it holds, or to harm who unpacks it",
+        _WHY,
+        "Do not unpack it; ask its author for a package made by an ordinary packer.",
+    ),
+}
+
 
 class Examined(NamedTuple):
     """What one file holds; `problem` says why it was not examined whole."""
@@ -61,17 +80,15 @@ def examine(
 
 def unread_finding(unread: Unread) -> Finding:
     """Return the finding that says that something could not be scanned."""
-    severity = Severity.HIGH if unread.is_hostile else Severity.LOW
-    return not_scanned(unread.name, unread.reason, severity)
+    rule = "hostile-file" if unread.is_hostile else "not-scanned"
+    return not_scanned(unread.name, unread.reason, rule)
 
 
-def not_scanned(
-    name: str, reason: str, severity: Severity = Severity.LOW
-) -> Finding:
+def not_scanned(name: str, reason: str, rule: str = "not-scanned") -> Finding:
     """Return the finding that a file was not scanned whole, and why."""
-    is_hostile = severity is Severity.HIGH
+    severity, what, why, fix = SCAN_RULES[rule]
     return Finding(
-        "hostile-file" if is_hostile else "not-scanned",
+        rule,
         "scan",
         Axis.MALICE,
         severity,
@@ -81,13 +98,9 @@ def not_scanned(
         0,
         0,
         shown(reason),
-        "A file is made to hide what it holds, or to harm who unpacks it"
-        if is_hostile
-        else "A file was not scanned whole",
-        "What cannot be scanned cannot be trusted.",
-        "Do not unpack it; ask its author for a package made by an ordinary packer."
-        if is_hostile
-        else "Look at it by hand, or raise the limit that it met.",
+        what,
+        why,
+        fix,
     )
 
 
@@ -101,9 +114,7 @@ def _native(source: Source, kind: str) -> list[Capability]:
     return [Capability("native", source.name, 0, f"{source.size} bytes of native code")]
 
 
-def _secrets(
-    name: str, text: str, positions: list[tuple[int, int]]
-) -> list[Finding]:
+def _secrets(name: str, text: str, positions: list[tuple[int, int]]) -> list[Finding]:
     if not positions:
         return []
     from goobits_scanner._secrets import find_secrets
@@ -121,8 +132,8 @@ def _secrets(
             secret.end_line,
             shown(secret.evidence),
             f"A secret stands in the file: {secret.title}",
-            "Everyone who has the package has it, and keeps it when it is taken out.",
-            "Revoke it now; read it from the environment or a store of secrets.",
+            SECRET_WHY,
+            SECRET_FIX,
         )
         for secret in find_secrets(name, text, positions)
     ]

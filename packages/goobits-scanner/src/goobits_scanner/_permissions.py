@@ -34,6 +34,21 @@ _DOES = {
     "native": "runs native code",
 }
 
+PERMISSION_RULES = {
+    "capability-undeclared": (
+        Severity.HIGH,
+        "The code does what its manifest does not declare",
+        "Whoever installs it was not asked for that.",
+        "Declare it, or take it out.",
+    ),
+    "capability-gained": (
+        Severity.MEDIUM,
+        "A version can do what the one before it could not",
+        "A package that was taken over shows it first by what it can do.",
+        "Read the place and the list of changes; keep the old version until it is explained.",
+    ),
+}
+
 
 def undeclared(
     capabilities: Iterable[Capability], declared: Collection[str]

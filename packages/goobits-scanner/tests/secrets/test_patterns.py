@@ -70,10 +70,10 @@ def test_shorter_than_the_vendor_makes_them_is_no_token(
     """A prefix and a few letters is an identifier or an abbreviation in prose."""
     pattern, template = example
     short = re.sub(
-        r":(\d+)\}", lambda size: f":{max(int(size[1]) // 3, 1)}}}", template
+        r":(\d+)\}", lambda size: f":{max(int(size[1]) // 6, 1)}}}", template
     )
     short = short.replace("{uuid}", "{hex:8}").replace("{jwt}", "{word:20}")
-    if short == template or pattern in {"secret-assignment", "password-assignment"}:
+    if short == template or pattern.endswith("-assignment"):
         pytest.skip("any length will do")
     assert pattern not in found(fill(short, 3))
 

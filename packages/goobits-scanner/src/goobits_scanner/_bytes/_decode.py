@@ -14,7 +14,7 @@ _DECLARED = re.compile(rb"[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]+)")
 _BLANK = re.compile(rb"[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n|$)")
 # Text encodings in which ASCII bytes do not stand for themselves.
 _DISGUISING = frozenset(
-    "utf-7 unicode-escape raw-unicode-escape punycode idna rot13 hex base64 uu quopri zlib bz2 "
+    "utf-7 unicode-escape raw-unicode-escape punycode idna rot-13 hex base64 uu quopri zlib bz2 "
     "utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be hz cp037 cp273 cp424 cp500 cp864 "
     "cp875 cp1026 cp1140 iso2022-jp iso2022-kr undefined mbcs oem".split()
 )

@@ -25,7 +25,7 @@ _CODE = re.compile(
 )
 _UNPICKLED = re.compile(
     rb"(?:c|\x8c.|X....)(?:posix|nt|os|subprocess|builtins|__builtin__|runpy|importlib|"
-    rb"ctypes|socket|webbrowser|shutil|pty|sys)\n?(?:\x94|q.|\x8c.|X....|\n)*"
+    rb"ctypes|socket|webbrowser|shutil|pty|sys)\n?(?:\x94|q.|\x8c.|X....|\n){0,9}"
     rb"(?:system|popen|Popen|call|check_call|check_output|run|exec|eval|compile|getattr|"
     rb"__import__|import_module|spawn\w*|exec\w+|open|rmtree|remove)",
     re.DOTALL,

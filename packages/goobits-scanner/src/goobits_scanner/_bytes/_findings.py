@@ -9,7 +9,7 @@ from goobits_scanner._bytes._files import file_findings, orphan_bytecode, pth_fi
 from goobits_scanner._bytes._identifiers import strange_names
 from goobits_scanner._bytes._kind import CODE
 from goobits_scanner._bytes._layout import far_away, packed_literals
-from goobits_scanner._bytes._place import MOST, at_line
+from goobits_scanner._bytes._place import Tally, at_line
 from goobits_scanner._bytes._unicode import hidden_characters
 from goobits_scanner._finding import Finding
 from goobits_scanner._source import Source
@@ -19,13 +19,8 @@ __all__ = ["byte_findings", "orphan_bytecode"]
 
 def byte_findings(source: Source, text: Text, kind: str) -> list[Finding]:
     """Return what one file says, at most ten times for each rule."""
-    counts: dict[str, int] = {}
-    found = []
-    for finding in _all(source, text, kind):
-        counts[finding.rule] = counts.get(finding.rule, 0) + 1
-        if counts[finding.rule] <= MOST:
-            found.append(finding)
-    return found
+    tally = Tally()
+    return [found for found in _all(source, text, kind) if tally.takes(found.rule)]
 
 
 def _all(source: Source, text: Text, kind: str) -> Iterator[Finding]:
@@ -38,7 +33,7 @@ def _all(source: Source, text: Text, kind: str) -> Iterator[Finding]:
     if kind == "pth":
         yield from pth_findings(name, text.text)
     if kind in CODE:
-        yield from far_away(name, text.text)
+        yield from far_away(name, text.text, kind)
         yield from packed_literals(name, text.text)
     if not text.text.isascii():
         yield from hidden_characters(name, text.text, kind)

@@ -115,7 +115,7 @@ def _is_bytecode(head: bytes) -> bool:
         return False
     number = int.from_bytes(head[:2], "little")
     if 3000 <= number < 4000:
-        return b"\xe3" in (head[8:9], head[12:13], head[16:17])
+        return any(head[at] in b"\x63\xe3" for at in (8, 12, 16))
     return 62000 <= number < 63000 and head[8:9] == b"c"
 
 

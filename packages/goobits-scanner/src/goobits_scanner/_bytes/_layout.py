@@ -10,22 +10,26 @@ from goobits_scanner._bytes._place import MOST, at_offset
 from goobits_scanner._finding import Finding
 
 _FAR = 200
-_BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u3000]{200,}")
+_BLANKS = re.compile(
+    "(?<![ \t\u00a0\u2000-\u200a\u3000])[ \t\u00a0\u2000-\u200a\u3000]{200,}"
+)
 _WIDE = re.compile("[\u00a0\u2000-\u200a\u3000]{20}")
-_COMMENT = ("#", "//", "/*", "*", "|", "\\", '"', "'")
+_HASHED = frozenset("python shell powershell pth".split())
 _LONG = 240
-_LITERAL = re.compile(r"""["'`]([A-Za-z0-9+/=_\-!-~]{240,}?)["'`]""")
-_PACKED = re.compile(r"[A-Za-z0-9+/_-]{200,}={0,2}|(?:\\x[0-9a-fA-F]{2}){80,}")
+_PACKED = re.compile(
+    r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{200,}={0,2}|"
+    r"(?<!\\x[0-9a-fA-F]{2})(?:\\x[0-9a-fA-F]{2}){80,}"
+)
 # What images, fonts and certificates begin with in base64.
 _MEDIA = (
     "iVBORw0KGgo /9j/ R0lGOD UklGR PHN2Z PD94bWw d09GR T1RUTw AAEAAAA JVBERi Qk0 AAABAA "
     "MII SUkq SUQz T2dnUw AAAA"
 ).split()
-_MACHINE = ("f0VMR", "TVqQ", "TVpQ", "AGFzbQ", "7f454c46", "4d5a9000", "yv66vg")
+_MACHINE = ("f0VMR", "TVqQ", "TVpQ", "7f454c46", "4d5a9000", "yv66vg")
 _MINIFIED = 5000
 
 
-def far_away(name: str, text: str) -> Iterator[Finding]:
+def far_away(name: str, text: str, kind: str) -> Iterator[Finding]:
     """Yield code that stands far to the right on its line."""
     if (
         " " * _FAR not in text
@@ -33,10 +37,11 @@ def far_away(name: str, text: str) -> Iterator[Finding]:
         and (text.isascii() or not _WIDE.search(text))
     ):
         return
+    comment = ("#" if kind in _HASHED else "//", "\\\n", "\n", "\r")
     count = 0
     for match in _BLANKS.finditer(text):
         after = text[match.end() : match.end() + 2]
-        if not after or after[0] in "\r\n" or after.startswith(_COMMENT):
+        if not after or after.startswith(comment):
             continue
         start = text.rfind("\n", 0, match.start()) + 1
         leads = start == match.start()

@@ -10,6 +10,24 @@ _BEFORE, _WIDTH = 40, 160
 MOST = 10
 
 
+class Tally:
+    """Count the findings of each rule in one file.
+
+    What is not taken need not be made: to find its line costs a look at the whole text. One rule
+    can't crowd out another.
+    """
+
+    __slots__ = ("_counts",)
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+
+    def takes(self, rule: str) -> bool:
+        """Count one more, and tell whether it is among the first."""
+        self._counts[rule] = count = self._counts.get(rule, 0) + 1
+        return count <= MOST
+
+
 def at_offset(rule: str, file: str, text: str, offset: int, note: str = "") -> Finding:
     """Return a finding at an offset of a text; `note` replaces the line as evidence."""
     line = text.count("\n", 0, offset) + 1

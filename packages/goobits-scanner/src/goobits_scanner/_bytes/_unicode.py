@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from goobits_scanner._bytes._kind import CODE
-from goobits_scanner._bytes._place import at_offset
+from goobits_scanner._bytes._place import MOST, Tally, at_offset
 from goobits_scanner._finding import Finding
 
 _OPEN = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"}
 _ISOLATE = {"\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 _CLOSES = {**_OPEN, **_ISOLATE}
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_BIDI_LINE = re.compile("[^\n]*[\u202a-\u202e\u2066-\u2069][^\n]*")
 _TOKENS = re.compile(r"""["'`]|\*/|/\*|//|\#""")
 # Characters without any width, but for those that join emoji and shape letters.
 _ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u180e\u00ad\u034f]{8,}")
@@ -37,13 +37,12 @@ def hidden_characters(name: str, text: str, kind: str) -> Iterator[Finding]:
         return
     if kind != "text" and _BIDI.search(text):
         yield from _directions(name, text, kind)
-    for match in _ZERO_WIDTH.finditer(text):
+    for match in islice(_ZERO_WIDTH.finditer(text), MOST):
         note = f"{len(match[0])} characters without width"
         yield at_offset("zero-width-payload", name, text, match.start(), note)
     yield from _selectors(name, text)
-    for match in _TAGS.finditer(text):
-        if _is_flag(text, match):
-            continue
+    tags = (match for match in _TAGS.finditer(text) if not _is_flag(text, match))
+    for match in islice(tags, MOST):
         rule = "tag-characters" if kind in CODE else "tag-characters-in-text"
         spelled = "".join(chr(ord(c) - 0xE0000) for c in match[0])
         note = f"hidden text: {spelled[:120]!r}"
@@ -56,30 +55,38 @@ def _is_flag(text: str, match: re.Match[str]) -> bool:
 
 
 def _selectors(name: str, text: str) -> Iterator[Finding]:
-    runs = list(_SELECTORS.finditer(text))
+    runs = list(islice(_SELECTORS.finditer(text), MOST))
     for match in runs:
         note = f"{len(match[0])} variation selectors in a row"
         rule = "variation-selector-payload"
         yield at_offset(rule, name, text, match.start(), note)
     if not runs:
-        lone = list(_LONE_SELECTOR.finditer(text))
-        if len(lone) >= _MANY:
-            note = f"{len(lone)} variation selectors after characters without variants"
+        lone = list(islice(_LONE_SELECTOR.finditer(text), _MANY))
+        if len(lone) == _MANY:
+            note = (
+                f"{_MANY} or more variation selectors after characters without variants"
+            )
             rule = "variation-selector-payload"
             yield at_offset(rule, name, text, lone[0].start(), note)
 
 
 def _directions(name: str, text: str, kind: str) -> Iterator[Finding]:
-    for match in _BIDI_LINE.finditer(text):
-        wrong, spans = _balance(match[0])
-        first = _BIDI.search(match[0])
-        at = match.start() + (first.start() if first else 0)
+    tally = Tally()
+    end = 0
+    while first := _BIDI.search(text, end):
+        at = first.start()
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        wrong, spans = _balance(text[at:end])
         if wrong:
             code = kind in CODE
             rule = "bidi-reordered-code" if code else "bidi-unbalanced-data"
-            yield at_offset(rule, name, text, at)
         elif kind in CODE and any(_TOKENS.search(span) for span in spans):
-            yield at_offset("bidi-across-tokens", name, text, at)
+            rule = "bidi-across-tokens"
+        else:
+            continue
+        if tally.takes(rule):
+            yield at_offset(rule, name, text, at)
 
 
 def _balance(line: str) -> tuple[bool, list[str]]:

@@ -44,7 +44,9 @@ def _rule(dependency: Dependency) -> str:
         return "dependency-outside"
     if text.startswith("npm:"):
         return _alias_rule(dependency)
-    is_short = re.fullmatch(r"(?:git(?:hub|lab)|bitbucket|gist):\S+|[\w-]+/[\w.-]+(?:#\S+)?", text)
+    is_short = re.fullmatch(
+        r"(?:git(?:hub|lab)|bitbucket|gist):\S+|[\w-]+/[\w.-]+(?:#\S+)?", text
+    )
     return "dependency-git" if is_short else ""
 
 
@@ -58,9 +60,14 @@ def _alias_rule(dependency: Dependency) -> str:
 
 
 def _is_bare(host: str) -> bool:
-    return re.fullmatch(r"\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:]+\]|0x[0-9a-f]+|\d+", host) is not None
+    return (
+        re.fullmatch(r"\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:]+\]|0x[0-9a-f]+|\d+", host)
+        is not None
+    )
 
 
 @cache
 def _address() -> re.Pattern[str]:
-    return re.compile(r"\b([a-z][a-z+]{1,12})://(?:[^/\s@]*@)?(\[[^\]]*\]|[^/\s:?#]+)", re.IGNORECASE)
+    return re.compile(
+        r"\b([a-z][a-z+]{1,12})://(?:[^/\s@]*@)?(\[[^\]]*\]|[^/\s:?#]+)", re.IGNORECASE
+    )

@@ -18,8 +18,14 @@ _USUAL = (
     "files.pythonhosted.org", "test.pypi.org", "download.pytorch.org", "static.crates.io",
     "index.crates.io", "crates.io", "localhost", "127.0.0.1",
 )  # fmt: skip
-_ADDRESS = re.compile(r"(?:git\+|registry\+|sparse\+)?([a-z]+)://(?:[^/@\s]*@)?(\[[^\]]*\]|[^/:\s?#]+)")
+_ADDRESS = re.compile(
+    r"(?:git\+|registry\+|sparse\+)?([a-z]+)://(?:[^/@\s]*@)?(\[[^\]]*\]|[^/:\s?#]+)"
+)
 _TARBALL = re.compile(r"://[^/]+/(?:.*/)?((?:@[^/]+/|@[^/]+%2[fF])?[^/]+)/-/[^/]+$")
+
+_TOML_VALUE = re.compile(
+    r"(name|version|url|source)\s*=\s*(?:\{[^\"\n]*)?\"([^\"\n]*)\""
+)
 
 
 class Locked(NamedTuple):
@@ -104,10 +110,13 @@ def _digests(packages: list[Locked], file: str) -> Iterator[Finding]:
     bare = [
         package
         for package in packages
-        if not package.has_integrity and package.resolved.startswith(("http:", "https:"))
+        if not package.has_integrity
+        and package.resolved.startswith(("http:", "https:"))
     ]
     if bare:
-        evidence = f"{bare[0].name}, and {len(bare) - 1} more" if bare[1:] else bare[0].name
+        evidence = (
+            f"{bare[0].name}, and {len(bare) - 1} more" if bare[1:] else bare[0].name
+        )
         yield found("lock-no-integrity", file, bare[0].line, evidence)
 
 
@@ -179,12 +188,13 @@ def read_yarn_lock(file: str, text: str) -> _Read:
     def close() -> None:
         if name and "version" in found_in:
             resolved = found_in.get("resolved", "")
-            has_digest = bool({"integrity", "checksum"} & found_in.keys()) or "#" in resolved
+            has_digest = (
+                bool({"integrity", "checksum"} & found_in.keys()) or "#" in resolved
+            )
             own = found_in.get("resolution", name)
-            real = own if own.startswith("@") else own
             packages.append(
                 Locked(
-                    _package_of(real),
+                    _package_of(own),
                     found_in["version"],
                     line,
                     resolved.partition("#")[0],
@@ -195,7 +205,11 @@ def read_yarn_lock(file: str, text: str) -> _Read:
     for number, raw in enumerate(text.splitlines(), 1):
         if raw[:1] not in (" ", "#", ""):
             close()
-            name, line, found_in = raw.rstrip(":").split(",")[0].strip(" \"'"), number, {}
+            name, line, found_in = (
+                raw.rstrip(":").split(",")[0].strip(" \"'"),
+                number,
+                {},
+            )
             if "@npm:" in name and name.rpartition("@npm:")[2].count("@"):
                 name = name.rpartition("@npm:")[2]
         elif match := re.match(r'  "?(\w+)"?:? "?([^"\s]+)"?\s*$', raw):
@@ -218,11 +232,15 @@ def read_pnpm_lock(file: str, text: str) -> _Read:
         if raw[:1] not in (" ", "", "#"):
             in_packages = raw.startswith("packages:")
         elif in_packages and (
-            match := re.match(r"  ['\"]?/?((?:@[^/@\s]+/)?[^/@\s'\"]+)[@/](\d[^\s('\":_]*)", raw)
+            match := re.match(
+                r"  ['\"]?/?((?:@[^/@\s]+/)?[^/@\s'\"]+)[@/](\d[^\s('\":_]*)", raw
+            )
         ):
             packages.append(Locked(match[1], match[2], number))
-        elif in_packages and packages and (
-            match := re.search(r"\btarball:\s*['\"]?([^\s'\",}]+)", raw)
+        elif (
+            in_packages
+            and packages
+            and (match := re.search(r"\btarball:\s*['\"]?([^\s'\",}]+)", raw))
         ):
             packages[-1] = packages[-1]._replace(resolved=match[1])
     return _read("npm", packages, file)
@@ -230,36 +248,34 @@ def read_pnpm_lock(file: str, text: str) -> _Read:
 
 def _read_toml_lock(ecosystem: str) -> Callable[[str, str], _Read]:
     def read(file: str, text: str) -> _Read:
-        packages: list[Locked] = []
-        entry: dict[str, str] = {}
-        line = 0
-
-        def close() -> None:
-            if "name" in entry:
-                source = entry.get("source", "")
-                packages.append(
-                    Locked(entry["name"], entry.get("version", ""), line, source)
-                )
-
-        for number, raw in enumerate(text.splitlines(), 1):
-            if raw.startswith("["):
-                if raw.startswith("[[package]]"):
-                    close()
-                    entry, line = {}, number
-                elif raw.startswith("[package.source]"):
-                    continue
-                elif not raw.startswith("[package."):
-                    close()
-                    entry = {}
-            elif match := re.match(r"(name|version|url|source)\s*=\s*(.*)", raw):
-                value = re.search(r"\"((?:[a-z+]+://)?[^\"]*)\"", match[2])
-                key = "source" if match[1] == "url" else match[1]
-                if value and (line or entry is not None) and key not in entry:
-                    entry[key] = value[1]
-        close()
+        packages = [
+            Locked(
+                entry["name"], entry.get("version", ""), line, entry.get("source", "")
+            )
+            for line, entry in _toml_packages(text)
+            if "name" in entry
+        ]
         return _read(ecosystem, packages, file)
 
     return read
+
+
+def _toml_packages(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the `[[package]]` tables with their lines; the first value of a key counts."""
+    entry: dict[str, str] | None = None
+    line = 0
+    for number, raw in enumerate(text.splitlines(), 1):
+        if raw.startswith("["):
+            if entry is not None and not raw.startswith("[package."):
+                yield line, entry
+                entry = None
+            if raw.startswith("[[package]]"):
+                entry, line = {}, number
+        elif entry is not None and (match := _TOML_VALUE.match(raw)):
+            key = "source" if match[1] == "url" else match[1]
+            entry.setdefault(key, match[2])
+    if entry is not None:
+        yield line, entry
 
 
 READERS: dict[str, Callable[[str, str], _Read]] = {

@@ -225,22 +225,69 @@ zip zstd zstd-safe zstd-sys
 # Names in wide and honest use that are one slip from a well-known one.
 HONEST = {
     "pypi": """\
-
+acachecontrol aiofile aiohttp-security aresponses bpython cchardet cronitor ctransformers
+cwcwidth dataset datazets dbt-score django-rest-framework djongo dydantic fastai flask-security
+futures google-adk google-oauth googleads grequests gsutil identity install-playwright ipytest
+isolate jsonpath mocker ncclient ngboost openapi opentelemetry-instrumentation-wsgi panda
+psycopgbinary pyaml pygam pymantic pymssql pymupdfb pytest-csv pytest-timeouts retworkx
+ruamel-yaml-clibz scapy scrypt spython sqlglotc unicorn uri-template websocket willow wsgiref
 """,
     "npm": """\
-
+@aws-cdk/core ansi-wrap ansistyles binaryextensions brace buffer-json buffers callsite
+camel-case coffeescript color colord cookies crypt dom-serialize enquirer findup flatten foreach
+global has-own ip-regex is-blob is-regexp is-typedarray isstream js-base64 just-diff mquery
+murmurhash one-time parse-path parse-url parsejson parseuri postcss-values-parser prompt
+set-proto stylis synckit tslint tslint-config-prettier tsutils urijs wordwrap yaml-js
 """,
     "crates": """\
-
+md5 serde-yml time-core
 """,
 }
 
 # Scopes of npm whose packages are often named.
 SCOPES = (
-    "angular", "angular-devkit", "apollo", "aws-sdk", "azure", "babel", "capacitor", "chakra-
-    ui", "emotion", "esbuild", "eslint", "expo", "fortawesome", "google-cloud", "graphql-tools",
-    "ionic", "jest", "mui", "nestjs", "next", "nuxt", "octokit", "opentelemetry", "prisma",
-    "radix-ui", "react-native", "react-navigation", "reduxjs", "rollup", "sentry", "smithy",
-    "storybook", "svelte-ui", "swc", "tanstack", "testing-library", "tensorflow", "types",
-    "typescript-eslint", "vitejs", "vitest", "vue", "vueuse", "webassemblyjs",
-)  # fmt: skip
+    "angular",
+    "angular-devkit",
+    "apollo",
+    "aws-sdk",
+    "azure",
+    "babel",
+    "capacitor",
+    "chakra-ui",
+    "emotion",
+    "esbuild",
+    "eslint",
+    "expo",
+    "fortawesome",
+    "google-cloud",
+    "graphql-tools",
+    "ionic",
+    "jest",
+    "mui",
+    "nestjs",
+    "next",
+    "nuxt",
+    "octokit",
+    "opentelemetry",
+    "prisma",
+    "radix-ui",
+    "react-native",
+    "react-navigation",
+    "reduxjs",
+    "rollup",
+    "sentry",
+    "smithy",
+    "storybook",
+    "svelte-ui",
+    "swc",
+    "tanstack",
+    "testing-library",
+    "tensorflow",
+    "types",
+    "typescript-eslint",
+    "vitejs",
+    "vitest",
+    "vue",
+    "vueuse",
+    "webassemblyjs",
+)

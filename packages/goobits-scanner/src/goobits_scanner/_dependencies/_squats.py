@@ -12,8 +12,8 @@ from goobits_scanner._manifests._rule import found
 
 _SHORTEST = 6
 _ADDED = frozenset(
-    "official latest stable secure security fixed update updated original real pro free new"
-    " http https pip install installer package lib2 v2 python3".split()
+    "official latest stable secure fixed update updated original real pro pip install installer"
+    " python3".split()
 )
 _LOOKALIKES = str.maketrans("0135$аеорсухіј", "oiess" + "aeopcyxij")
 
@@ -70,19 +70,26 @@ def mistaken(ecosystem: str, name: str) -> tuple[str, str]:
     if not plain.isascii():
         folded = plain.lower().translate(_LOOKALIKES)
         return ("lookalike", folded) if folded in famous else ("", "")
-    if meant := _same_look(plain, famous):
-        return "lookalike", meant
-    if meant := _compact(ecosystem).get(re.sub(r"[-_.]", "", plain)):
-        return "typosquat", meant
-    for meant in _near(ecosystem, plain):
-        if _is_slip(plain, meant):
-            return "typosquat", meant
+    if same := _same_look(plain, famous):
+        return "lookalike", same
+    if joined := _compact(ecosystem).get(re.sub(r"[-_.]", "", plain)):
+        return "typosquat", joined
+    for near in _near(ecosystem, plain):
+        if _is_slip(plain, near):
+            return "typosquat", near
     return _combined(plain, famous)
 
 
 def _same_look(name: str, famous: frozenset[str]) -> str:
     """Return the famous name that a name becomes when its look-alike characters change."""
-    for old, new in (("0", "o"), ("1", "l"), ("1", "i"), ("rn", "m"), ("vv", "w"), ("5", "s")):
+    for old, new in (
+        ("0", "o"),
+        ("1", "l"),
+        ("1", "i"),
+        ("rn", "m"),
+        ("vv", "w"),
+        ("5", "s"),
+    ):
         if old in name and (changed := name.replace(old, new)) in famous:
             return changed if len(changed) >= _SHORTEST - 1 else ""
     return ""
@@ -113,8 +120,8 @@ def _combined(name: str, famous: frozenset[str]) -> tuple[str, str]:
         return "", ""
     if (meant := "-".join(reversed(words))) in famous and len(words) == 2:
         return "typosquat", meant
-    for added, meant in ((words[-1], words[:-1]), (words[0], words[1:])):
-        stem = "-".join(meant)
+    for added, kept in ((words[-1], words[:-1]), (words[0], words[1:])):
+        stem = "-".join(kept)
         if added in _ADDED and stem in famous and len(stem) >= _SHORTEST - 1:
             return "combosquat", stem
     return "", ""
@@ -131,7 +138,9 @@ def _is_slip(name: str, meant: str) -> bool:
     rest, wanted = name[start:], meant[start:]
     if len(rest) == len(wanted):
         is_swap = rest[:2] == wanted[1::-1] and rest[2:] == wanted[2:]
-        return is_swap or (rest[1:] == wanted[1:] and not _differs_in_number(rest, wanted))
+        return is_swap or (
+            rest[1:] == wanted[1:] and not _differs_in_number(rest, wanted)
+        )
     longer, shorter = (rest, wanted) if len(rest) > len(wanted) else (wanted, rest)
     return longer[1:] == shorter and not longer[0].isdigit()
 

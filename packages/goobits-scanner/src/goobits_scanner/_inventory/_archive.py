@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from goobits_scanner._inventory._blob import Blob, DataBlob
 from goobits_scanner._inventory._budget import Budget, Refused
-from goobits_scanner._inventory._magic import TAIL, archive_kind
+from goobits_scanner._inventory._magic import TAIL, archive_kind, is_only_archive
 from goobits_scanner._source import Source, Unread
 
 # So much of an archive's own bytes is handed on; its members are the rest.
@@ -42,6 +42,17 @@ def read_members(
         yield Unread(name, refusal.reason, refusal.is_hostile)
 
 
+def archive_source(source: Source) -> Source:
+    """Return what is handed on of an archive besides its members.
+
+    That is its first bytes; but all of a file that begins as something else, for a script can
+    be an archive as well.
+    """
+    if is_only_archive(source.data):
+        return source._replace(data=source.data[:_HEAD])
+    return source
+
+
 def _read(
     blob: Blob, kind: str, prefix: str, name: str, budget: Budget
 ) -> Iterator[Source | Unread]:
@@ -68,5 +79,5 @@ def _expand(
     if not kind:
         yield found
         return
-    yield found._replace(data=found.data[:_HEAD])
+    yield archive_source(found)
     yield from read_members(blob, kind, found.name, f"{found.name}!", budget, above + 1)

@@ -122,12 +122,13 @@ def read_entries(blob: Blob, directory: Directory) -> Iterator[Entry]:
         fields = _ENTRY.unpack_from(data, at)
         after = at + _ENTRY.size + sum(fields[10:13])
         count += 1
-        if after > len(data) or count > directory.members:
+        if after > len(data):
             raise Refused("its directory is damaged", is_hostile=True)
         yield _entry(fields, data[at + _ENTRY.size : after], directory.shift)
         at = after
     if count != directory.members:
-        raise Refused("its directory has fewer members than it says", is_hostile=True)
+        reason = "its directory has another number of members than it says"
+        raise Refused(reason, is_hostile=True)
 
 
 def _entry(fields: tuple[int, ...], rest: bytes, shift: int) -> Entry:
@@ -137,10 +138,12 @@ def _entry(fields: tuple[int, ...], rest: bytes, shift: int) -> Entry:
     raw = rest[:length]
     wrong = ""
     try:
-        name = raw.decode("utf-8" if flags & UNICODE else "cp437")
+        name = raw.decode()
     except UnicodeDecodeError:
-        name = raw.decode("utf-8", "surrogateescape")
-        wrong = "its name is not the UTF-8 that it is said to be"
+        name = raw.decode("cp437")
+        if flags & UNICODE:
+            name = raw.decode("utf-8", "surrogateescape")
+            wrong = "its name is not the UTF-8 that it is said to be"
     for key, value in _extra_fields(rest[length : length + extra]):
         if key == 1:
             at = 0

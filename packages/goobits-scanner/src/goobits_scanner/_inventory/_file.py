@@ -6,15 +6,19 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 
-from goobits_scanner._inventory._archive import kind_of_blob, read_members
+from goobits_scanner._inventory._archive import (
+    archive_source,
+    kind_of_blob,
+    read_members,
+)
 from goobits_scanner._inventory._blob import DataBlob, FileBlob
 from goobits_scanner._inventory._budget import Budget, too_large
+from goobits_scanner._inventory._magic import is_only_archive
 from goobits_scanner._source import Source, Unread
 
 Read = Callable[[int, int], bytes]
 _OPEN = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 FLAGS = _OPEN | os.O_NOFOLLOW
-_HEAD = 4096
 _PIECE = 1 << 20
 _KINDS = (
     (stat.S_ISFIFO, "a named pipe"),
@@ -57,10 +61,10 @@ def read_open_file(
     blob = FileBlob(descriptor, size) if not whole else DataBlob(data)
     kind = kind_of_blob(blob)
     if kind:
-        head = Source(name, data[:_HEAD], max(size, len(data)), executable)
-        del data
-        if not is_target:
+        head = archive_source(Source(name, data, max(size, len(data)), executable))
+        if not is_target or (kind == "zip" and not is_only_archive(data)):
             yield head
+        del data, head
         prefix = "" if is_target else f"{name}!"
         yield from read_members(blob, kind, name, prefix, budget)
     else:

@@ -67,6 +67,11 @@ def archive_kind(head: bytes, tail: bytes) -> str:
     return "zip" if _ends_zip(tail) else ""
 
 
+def is_only_archive(head: bytes) -> bool:
+    """Tell whether nothing but an archive begins so; other programs may run what is none."""
+    return head.startswith(tuple(magic for magic, _ in _ARCHIVES))
+
+
 def is_tar(head: bytes) -> bool:
     """Tell whether a block is a header of tar: its checksum, as old or new programs count."""
     block = head[:BLOCK]

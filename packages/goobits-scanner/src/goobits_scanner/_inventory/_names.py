@@ -96,6 +96,8 @@ class Names:
         while folder and folder not in self._folders:
             if folder in self._links:
                 return "its path goes through a link"
+            if folder in self._files:
+                return "a file has the name of its folder"
             self._folders.add(folder)
             folder = folder.rpartition("/")[0]
         return ""

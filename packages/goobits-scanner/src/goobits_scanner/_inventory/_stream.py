@@ -91,6 +91,7 @@ class UnpackedStream:
         "_kind",
         "_made",
         "_members",
+        "_start",
         "notes",
     )
 
@@ -99,7 +100,7 @@ class UnpackedStream:
         self._kind = kind
         self._budget = budget
         self._engine, self._errors = _engine(kind)
-        self._at = self._made = self._members = 0
+        self._at = self._made = self._members = self._start = 0
         self._buffer = self._fed = b""
         self._is_over = False
         self.notes: list[str] = []
@@ -111,15 +112,16 @@ class UnpackedStream:
             Refused: it is damaged, or unpacks to too much.
             Exhausted: a limit of the whole scan is reached.
         """
-        pieces = [self._buffer[:size]]
-        self._buffer = self._buffer[size:]
+        pieces = [self._buffer[self._start : self._start + size]]
+        self._start += len(pieces[0])
         left = size - len(pieces[0])
         while left:
             piece = self._more(max(left, _PIECE))
             if not piece:
                 break
             pieces.append(piece[:left])
-            self._buffer = piece[left:]
+            self._buffer = piece
+            self._start = len(pieces[-1])
             left -= len(pieces[-1])
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 

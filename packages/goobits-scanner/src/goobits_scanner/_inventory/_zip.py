@@ -43,8 +43,14 @@ def read_zip(
     directory = find_directory(blob, budget.limits.files)
     for wrong in directory.wrong:
         yield Unread(name, wrong, is_hostile=True)
-    budget.count_files(directory.members)
-    entries = sorted(read_entries(blob, directory), key=lambda entry: entry.name)
+    entries: list[Entry] = []
+    try:
+        for entry in read_entries(blob, directory):
+            budget.count_files()
+            entries.append(entry)
+    except Refused as refusal:
+        yield Unread(name, refusal.reason, refusal.is_hostile)
+    entries.sort(key=lambda entry: entry.name)
     budget.check_ratio(sum(entry.size for entry in entries), blob.size)
     for wrong in _misplaced(blob, entries, directory.start):
         yield Unread(name, wrong, is_hostile=True)

@@ -9,9 +9,10 @@ from goobits_scanner._facts import HOLE, NO_MARKS, NOTHING, UNKNOWN, Fact, Value
 from goobits_scanner._languages import _python_folding as folding
 
 if TYPE_CHECKING:
+    from tree_sitter import Node
+
     from goobits_scanner._facts import Observer
     from goobits_scanner._languages._python_functions import Function
-    from tree_sitter import Node
 
 DEEPEST = 120
 _SKIPPED = frozenset({",", "(", ")", "[", "]", "{", "}", "comment"})

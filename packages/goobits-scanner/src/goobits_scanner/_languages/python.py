@@ -14,8 +14,9 @@ from goobits_scanner._languages._python_expressions import element_of, joined
 from goobits_scanner._languages._python_functions import Calls, Function
 
 if TYPE_CHECKING:
-    from goobits_scanner._facts import Observer
     from tree_sitter import Language, Node
+
+    from goobits_scanner._facts import Observer
 
 _DEEPEST_CODE = 2
 _BRANCHES = frozenset(
@@ -200,6 +201,8 @@ class Evaluator(Calls):
 
     def _return(self, node: Node) -> None:
         value = self._inner(node)
+        if value.text is not None and value.marks:
+            self.tell("node", "return", node, (value,))
         self._returned.append(value)
 
     # Names.

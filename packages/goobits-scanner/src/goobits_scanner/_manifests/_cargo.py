@@ -14,7 +14,14 @@ from goobits_scanner._manifests._toml import key_line, parsed, table
 
 _Read = tuple[list[Finding], list[Dependency], list[Capability]]
 _SECTIONS = ("dependencies", "dev-dependencies", "build-dependencies")
-_PROGRAMS = ("rustc", "rustc-wrapper", "rustc-workspace-wrapper", "rustdoc", "runner", "linker")
+_PROGRAMS = (
+    "rustc",
+    "rustc-wrapper",
+    "rustc-workspace-wrapper",
+    "rustdoc",
+    "runner",
+    "linker",
+)
 
 
 def read_cargo(name: str, text: str) -> _Read:
@@ -37,9 +44,11 @@ def read_cargo(name: str, text: str) -> _Read:
         line, evidence = key_line(text, "links"), f'links = "{package["links"]}"'
         findings.append(found("cargo-links", name, line, evidence))
         capabilities.append(Capability("native", name, line, evidence))
-    for key in ("patch", "replace"):
-        if data.get(key):
-            findings.append(found("cargo-replaces", name, key_line(text, key), f"[{key}]"))
+    findings += [
+        found("cargo-replaces", name, key_line(text, key), f"[{key}]")
+        for key in ("patch", "replace")
+        if data.get(key)
+    ]
     dependencies = list(_dependencies(name, text, data))
     for dependency in dependencies:
         findings += address_findings(dependency)
@@ -49,7 +58,9 @@ def read_cargo(name: str, text: str) -> _Read:
     return findings, dependencies, capabilities
 
 
-def _dependencies(name: str, text: str, data: dict[str, object]) -> Iterator[Dependency]:
+def _dependencies(
+    name: str, text: str, data: dict[str, object]
+) -> Iterator[Dependency]:
     holders = [data, table(data, "workspace")]
     holders += [table(data, "target", target) for target in table(data, "target")]
     for holder in holders:
@@ -93,8 +104,8 @@ def read_settings(name: str, text: str) -> _Read:
                 findings.append(
                     found("cargo-runs-program", name, key_line(text, key), evidence)
                 )
-    for source, settings in table(data, "source").items():
-        target = table(data, "source", str(table(settings).get("replace-with", "")))
+    for source, given in table(data, "source").items():
+        target = table(data, "source", str(table(given).get("replace-with", "")))
         address = next(
             (str(target[key]) for key in ("registry", "git") if key in target), ""
         )

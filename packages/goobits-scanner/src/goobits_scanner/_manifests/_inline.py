@@ -5,13 +5,30 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_DECODES = ("base64", "b64decode", "fromhex", "unhexlify", "atob(", "'hex'", "fromcharcode")
+_DECODES = (
+    "base64",
+    "b64decode",
+    "fromhex",
+    "unhexlify",
+    "atob(",
+    "'hex'",
+    "fromcharcode",
+)
 _RUNS = (
     "exec(", "eval(", "function(", "child_process", "os.system", "subprocess", "popen",
     "spawn", "execsync", "system(",
 )  # fmt: skip
 _EVALUATES = ("exec(", "eval(", "new function(", "execsync(", "os.system(", "system(")
-_CONNECTS = ("http", "socket", "net.connect", "urlopen", "requests.", "fetch(", "'dns'", "urllib")
+_CONNECTS = (
+    "http",
+    "socket",
+    "net.connect",
+    "urlopen",
+    "requests.",
+    "fetch(",
+    "'dns'",
+    "urllib",
+)
 _ALL_ENV = (
     "json.stringify(process.env)", "process.env)", "dict(os.environ)", "os.environ)",
     "str(os.environ", "object.entries(process.env", "object.keys(process.env", "env.to_h",
@@ -36,7 +53,9 @@ def inline_rule(command: str, *, is_install: bool) -> str:
         return "shell-env-sent"
     if has(_CONNECTS) and has(_EVALUATES):
         return "shell-download-run"
-    return "install-inline-code" if is_install and (has(_RUNS) or has(_CONNECTS)) else ""
+    return (
+        "install-inline-code" if is_install and (has(_RUNS) or has(_CONNECTS)) else ""
+    )
 
 
 @cache

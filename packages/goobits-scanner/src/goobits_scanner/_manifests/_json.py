@@ -23,7 +23,9 @@ def parsed(text: str, *, with_comments: bool = False) -> object:
 def _plain(text: str) -> str:
     import re
 
-    token = re.compile(r'("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
+    token = re.compile(
+        r'("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL
+    )
     bare = re.sub(
         r'("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*.*?\*/',
         lambda match: match[1] or "\n" * match[0].count("\n"),

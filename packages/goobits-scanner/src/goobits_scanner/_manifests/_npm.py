@@ -9,7 +9,7 @@ from goobits_scanner._dependencies._addresses import address_findings
 from goobits_scanner._dependencies._squats import own_name_findings
 from goobits_scanner._finding import Capability, Finding
 from goobits_scanner._manifests._rule import INFO, found, line_of
-from goobits_scanner._manifests._shell import shell_findings
+from goobits_scanner._manifests._shell import Context, shell_findings
 from goobits_scanner._manifests._system import command_finding
 
 _HOOKS = ("preinstall", "install", "postinstall")
@@ -69,10 +69,12 @@ def _scripts(
             continue
         line = line_of(text, f'"{key}"', start)
         is_hook = key in _HOOKS
-        context = "install" if is_hook or key in _GIT_HOOKS else "script"
-        findings += shell_findings(command, name, line, context)  # type: ignore[arg-type]
+        context: Context = "install" if is_hook or key in _GIT_HOOKS else "script"
+        findings += shell_findings(command, name, line, context)
         if is_hook:
-            capabilities.append(Capability("run", name, line, f"{key}: {command}"[:160]))
+            capabilities.append(
+                Capability("run", name, line, f"{key}: {command}"[:160])
+            )
             if not _only_builds(command):
                 findings.append(found("install-hook", name, line, f"{key}: {command}"))
     return findings, capabilities
@@ -164,7 +166,9 @@ def _setting_rule(key: str, value: str) -> str:
         return "" if host[2] in usual or key != "registry" else "npm-registry-foreign"
     if key in ("git", "script-shell", "shell", "editor", "viewer", "browser"):
         return "npm-runs-program" if "/" in value and not value.startswith("/") else ""
-    if key == "node-options" and re.search(r"(?:-r|--require|--import|--loader)\b", value):
+    if key == "node-options" and re.search(
+        r"(?:-r|--require|--import|--loader)\b", value
+    ):
         return "npm-runs-program"
     if (key, value) in (("strict-ssl", "false"), ("unsafe-perm", "true")):
         return "npm-unsafe"
@@ -183,7 +187,11 @@ def read_gyp(name: str, text: str) -> _Read:
         command = " ".join(first or second for first, second in words)
         findings += shell_findings(command, name, line, "install")
     findings = [finding for finding in findings if finding.severity > INFO]
-    return findings, [], [Capability("native", name, 1, text.strip().partition("\n")[0][:80])]
+    return (
+        findings,
+        [],
+        [Capability("native", name, 1, text.strip().partition("\n")[0][:80])],
+    )
 
 
 READERS = {"npm": read_package, "npmrc": read_settings, "gyp": read_gyp}

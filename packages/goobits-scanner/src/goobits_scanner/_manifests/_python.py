@@ -14,10 +14,17 @@ from goobits_scanner._manifests._system import command_finding
 from goobits_scanner._manifests._toml import key_line, parsed, table, texts
 
 _Read = tuple[list[Finding], list[Dependency], list[Capability]]
-_REQUIREMENT = re.compile(r"([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*(.*)", re.DOTALL)
+_REQUIREMENT = re.compile(
+    r"([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*(.*)", re.DOTALL
+)
 _PINNED = re.compile(r"\(?\s*={2,3}\s*v?([\w.!+-]+)\s*\)?")
 _INDEXES = ("pypi.org", "pypi.python.org", "files.pythonhosted.org")
-_USUAL_EXTRA = ("download.pytorch.org", "pypi.nvidia.com", "pypi.ngc.nvidia.com", "test.pypi.org")
+_USUAL_EXTRA = (
+    "download.pytorch.org",
+    "pypi.nvidia.com",
+    "pypi.ngc.nvidia.com",
+    "test.pypi.org",
+)
 
 
 def read_pyproject(name: str, text: str) -> _Read:
@@ -29,7 +36,9 @@ def read_pyproject(name: str, text: str) -> _Read:
     if build.get("backend-path"):
         evidence = f"backend-path = {build['backend-path']}"
         findings.append(
-            found("build-backend-in-tree", name, key_line(text, "backend-path"), evidence)
+            found(
+                "build-backend-in-tree", name, key_line(text, "backend-path"), evidence
+            )
         )
     project = table(data, "project")
     package = project.get("name") or table(data, "tool", "poetry").get("name") or ""
@@ -61,7 +70,10 @@ def _requirements(data: dict[str, object]) -> Iterator[str]:
     project = table(data, "project")
     yield from texts(table(data, "build-system").get("requires"))
     yield from texts(project.get("dependencies"))
-    for groups in (table(project, "optional-dependencies"), table(data, "dependency-groups")):
+    for groups in (
+        table(project, "optional-dependencies"),
+        table(data, "dependency-groups"),
+    ):
         for group in groups.values():
             yield from texts(group)
 
@@ -125,7 +137,9 @@ def _dependency(requirement: str, file: str, line: int) -> Dependency | None:
     specifier = match[2].partition(";")[0].strip()
     pinned = _PINNED.fullmatch(specifier.partition("--hash")[0].strip())
     version = pinned[1] if pinned and "*" not in specifier else None
-    return Dependency("pypi", match[1], specifier, version, file, line, requirement.strip()[:160])
+    return Dependency(
+        "pypi", match[1], specifier, version, file, line, requirement.strip()[:160]
+    )
 
 
 def read_requirements(name: str, text: str) -> _Read:
@@ -221,7 +235,11 @@ def read_setup_cfg(name: str, text: str) -> _Read:
         elif section == "options.entry_points" and raw[:1].isspace():
             findings += _entry_points([(number, value)], package, name)
         elif value and (
-            (section == "options" and key.endswith("_requires") and key != "python_requires")
+            (
+                section == "options"
+                and key.endswith("_requires")
+                and key != "python_requires"
+            )
             or section == "options.extras_require"
         ):
             dependency = _dependency(value, name, number)

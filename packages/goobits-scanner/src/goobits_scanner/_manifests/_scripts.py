@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from goobits_scanner._dependencies import Dependency
 from goobits_scanner._finding import Capability, Finding
-from goobits_scanner._manifests._rule import INFO, found, line_of
+from goobits_scanner._manifests._rule import INFO, LOW, found, line_of
 from goobits_scanner._manifests._shell import shell_findings
 
 _Read = tuple[list[Finding], list[Dependency], list[Capability]]
@@ -15,7 +15,11 @@ _Read = tuple[list[Finding], list[Dependency], list[Capability]]
 
 def read_shell(name: str, text: str) -> _Read:
     findings = shell_findings(text, name, 1, "script")
-    return findings, [], [Capability("run", name, 1, text.lstrip().partition("\n")[0][:80])]
+    return (
+        findings,
+        [],
+        [Capability("run", name, 1, text.lstrip().partition("\n")[0][:80])],
+    )
 
 
 def read_makefile(name: str, text: str) -> _Read:
@@ -61,9 +65,13 @@ def _task(name: str, text: str, task: dict[str, object]) -> Iterator[Finding]:
     for part in (task, *(task.get(key) for key in ("linux", "osx", "windows"))):
         command = _command(part)
         line = line_of(text, str(part.get("command"))) if isinstance(part, dict) else 1
-        yield from shell_findings(command, name, line, "autorun" if is_auto else "script")
+        yield from shell_findings(
+            command, name, line, "autorun" if is_auto else "script"
+        )
     if is_auto:
-        yield found("editor-opens-and-runs", name, line_of(text, "folderOpen"), _command(task))
+        yield found(
+            "editor-opens-and-runs", name, line_of(text, "folderOpen"), _command(task)
+        )
 
 
 def _command(task: object) -> str:
@@ -82,7 +90,9 @@ def read_devcontainer(name: str, text: str) -> _Read:
         return [found("manifest-broken", name, 1, text[:80])], [], []
     findings: list[Finding] = []
     for key, value in data.items():
-        if key != "initializeCommand" and not re.fullmatch(r"(?:on|update|post)\w*Command", key):
+        if key != "initializeCommand" and not re.fullmatch(
+            r"(?:on|update|post)\w*Command", key
+        ):
             continue
         rule = "container-host-command" if key[0] == "i" else "container-command"
         line = line_of(text, f'"{key}"')
@@ -105,35 +115,46 @@ def _lines(value: object) -> Iterator[str]:
 
 
 _PAYLOAD = re.compile(
-    r"\b(?:exec|eval|compile|__import__)\s*\(|base64|subprocess|urllib|socket|os\.system|popen"
+    r"\bexec\s*\(\s*(?:open|__import__)\b|base64|subprocess|urllib|socket|os\.system|popen"
     r"|requests|zlib|marshal|codecs\.decode|bytes\.fromhex"
 )
 _USUAL_HOOK = re.compile(
     r"import (?:[\w.]+|sys,\s*types,\s*os;has_mfs = sys\.version_info > \(3, 5\);.*"
-    r"|os; var = 'SETUPTOOLS_USE_DISTUTILS'; enabled = os\.environ\.get\(var, 'local'\) == 'local'; "
-    r"enabled and __import__\('_distutils_hack'\)(?:\.add_shim\(\))?;? ?|__editable__\w*; .*)"
+    r"|os; var = 'SETUPTOOLS_USE_DISTUTILS'; enabled = os\.environ\.get\(var, 'local'\) == 'local';"
+    r" enabled and __import__\('_distutils_hack'\)(?:\.add_shim\(\))?;? ?|__editable__\w*; .*)"
 )
 
 
 def read_startup(name: str, text: str) -> _Read:
     """Read what Python runs with every start: path files, sitecustomize, usercustomize."""
     if not name.endswith(".pth"):
-        code = [line for line in text.splitlines() if line.strip() and line.strip()[0] != "#"]
+        code = [
+            line
+            for line in text.splitlines()
+            if line.strip() and line.strip()[0] != "#"
+        ]
         if not code:
             return [], [], []
         depth = name.replace("!", "/").removeprefix("src/").count("/")
         severity = None if depth <= 1 and "test" not in name else INFO
         line = line_of(text, code[0])
-        return [found("python-starts-with-it", name, line, code[0], severity=severity)], [], []
-    findings: list[Finding] = []
+        return (
+            [found("python-starts-with-it", name, line, code[0], severity=severity)],
+            [],
+            [],
+        )
+    return list(_path_lines(name, text)), [], []
+
+
+def _path_lines(name: str, text: str) -> Iterator[Finding]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.startswith(("import ", "import\t")):
             continue
-        usual = _USUAL_HOOK.fullmatch(line.strip()) is not None
-        is_payload = not usual and _PAYLOAD.search(line) is not None
+        is_usual = _USUAL_HOOK.fullmatch(line.strip()) is not None
+        is_payload = not is_usual and _PAYLOAD.search(line) is not None
         rule = "python-path-file-payload" if is_payload else "python-path-file-runs"
-        findings.append(found(rule, name, number, line))
-    return findings, [], []
+        severity = LOW if "exec(" in line and not is_payload else None
+        yield found(rule, name, number, line, severity=severity)
 
 
 READERS = {

@@ -5,7 +5,9 @@ from __future__ import annotations
 from goobits_scanner._finding import Finding
 from goobits_scanner._manifests._rule import HIGH, found
 
-_PRIVILEGED = frozenset("sudo su doas ssh passwd login gpg ssh-add ssh-agent pkexec".split())
+_PRIVILEGED = frozenset(
+    "sudo su doas ssh passwd login gpg ssh-add ssh-agent pkexec".split()
+)
 _SYSTEM = frozenset(
     (
         "awk bash cat cd chmod chown cp crontab curl cut date dd df docker du echo env find gcc"

@@ -51,14 +51,18 @@ def read_workflow(
     findings: list[Finding] = []
     triggers = _triggers(text)
     is_open = _OPEN_TO_ALL.search(triggers) is not None
-    has_rights = is_open and re.search(r"pull_request_target|workflow_run|issue", triggers)
+    has_rights = is_open and re.search(
+        r"pull_request_target|workflow_run|issue", triggers
+    )
     seen: set[str] = set()
     for step in _steps(text):
         if step.key == "uses":
             findings += _action(step, name, seen)
         elif step.key == "ref":
             if has_rights and _FOREIGN_REF.search(step.value):
-                findings.append(found("workflow-foreign-code", name, step.line, step.value))
+                findings.append(
+                    found("workflow-foreign-code", name, step.line, step.value)
+                )
         else:
             if step.key == "run":
                 findings += shell_findings(step.value, name, step.line, "ci")
@@ -125,14 +129,17 @@ def _commands(step: Step, name: str, *, is_open: bool) -> Iterator[Finding]:
         yield found("workflow-injection", name, line, match[0], severity=severity)
     if "secrets." not in step.value:
         return
-    for offset, line in enumerate(step.value.splitlines()):
+    for offset, command in enumerate(step.value.splitlines()):
         number = step.line + offset
-        if not re.search(_SECRET, line):
+        if not re.search(_SECRET, command):
             continue
-        if re.search(r"\b(?:curl|wget|nc)\b", line):
-            if not _OWN_HOSTS.search(line):
-                yield found("workflow-secret-sent", name, number, line)
-        elif re.search(rf"\b(?:echo|printf|cat)\b[^\n]*{_SECRET}", line) and not re.search(
-            r"::add-mask::|>|\|\s*(?!base64\s*$|rev\b|xxd|hexdump|od\b|tee\b|sed\b)", line
+        if re.search(r"\b(?:curl|wget|nc)\b", command):
+            if not _OWN_HOSTS.search(command):
+                yield found("workflow-secret-sent", name, number, command)
+        elif re.search(
+            rf"\b(?:echo|printf|cat)\b[^\n]*{_SECRET}", command
+        ) and not re.search(
+            r"::add-mask::|>|\|(?!\s*(?:base64|rev|xxd|hexdump|od|tee|sed)\b)",
+            command,
         ):
-            yield found("workflow-secret-shown", name, number, line)
+            yield found("workflow-secret-shown", name, number, command)

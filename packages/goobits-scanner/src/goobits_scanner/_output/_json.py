@@ -9,7 +9,7 @@ from goobits_scanner._output._shown import at_least, counts, worst
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from goobits_scanner._diff import Difference
     from goobits_scanner._finding import Capability, Finding, Report, Severity
@@ -19,24 +19,7 @@ VERSION = 1
 
 def reports_as_json(reports: Sequence[Report], least: Severity) -> str:
     """Return a document with one package for each report, in ASCII."""
-    packages = []
-    for report in reports:
-        shown = at_least(report.findings, least)
-        packages.append(
-            {
-                "path": well_formed(report.path),
-                "level": report.level.name.lower(),
-                "findings": list(map(_finding, shown)),
-                "capabilities": list(map(_capability, report.capabilities)),
-                "unscanned": list(map(well_formed, report.unscanned)),
-                "counts": {
-                    **_counts(report.findings, shown),
-                    "files": report.files,
-                    "lines": report.lines,
-                    "bytes": report.size,
-                },
-            }
-        )
+    packages = [_package(report, least) for report in reports]
     level = worst(reports).name.lower()
     return _dumps(
         {"version": VERSION, "kind": "scan", "level": level, "packages": packages}
@@ -63,12 +46,25 @@ def difference_as_json(found: Difference, least: Severity) -> str:
     )
 
 
+def _package(report: Report, least: Severity) -> dict[str, object]:
+    shown = at_least(report.findings, least)
+    sizes = {"files": report.files, "lines": report.lines, "bytes": report.size}
+    return {
+        "path": well_formed(report.path),
+        "level": report.level.name.lower(),
+        "findings": list(map(_finding, shown)),
+        "capabilities": list(map(_capability, report.capabilities)),
+        "unscanned": list(map(well_formed, report.unscanned)),
+        "counts": {**_counts(report.findings, shown), **sizes},
+    }
+
+
 def _side(report: Report) -> dict[str, str]:
     return {"path": well_formed(report.path), "level": report.level.name.lower()}
 
 
-def _counts(every: Sequence[Finding], shown: Iterable[Finding]) -> dict[str, int]:
-    return {**counts(every), "hidden": len(every) - len(tuple(shown))}
+def _counts(every: Sequence[Finding], shown: Sequence[Finding]) -> dict[str, int]:
+    return {**counts(every), "hidden": len(every) - len(shown)}
 
 
 def _finding(finding: Finding) -> dict[str, str | int | None]:

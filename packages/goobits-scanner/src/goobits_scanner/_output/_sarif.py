@@ -14,7 +14,7 @@ from goobits_scanner._output._shown import at_least
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from goobits_scanner._diff import Difference
     from goobits_scanner._finding import Finding, Report
@@ -62,29 +62,11 @@ class SarifWriter:
         every = [finding for _, findings in found for finding in findings]
         rules = _rules(every)
         numbers = {rule["id"]: number for number, rule in enumerate(rules)}
-        results = []
-        for report, findings in found:
-            seen: dict[object, int] = {}
-            for finding in findings:
-                known = known_of(finding)
-                seen[known] = seen.get(known, 0) + 1
-                prints = f"{_digest(known)}:{seen[known]}"
-                results.append(
-                    {
-                        "ruleId": finding.rule,
-                        "ruleIndex": numbers[finding.rule],
-                        "level": _LEVELS[finding.severity],
-                        "message": {"text": _message(finding.what)},
-                        "locations": [self._location(report.path, finding)],
-                        "partialFingerprints": {"primaryLocationLineHash": prints},
-                        **marks,
-                        "properties": {
-                            "axis": finding.axis.value,
-                            "confidence": finding.confidence.name.lower(),
-                            "severity": finding.severity.name.lower(),
-                        },
-                    }
-                )
+        results = [
+            {**result, "ruleIndex": numbers[result["ruleId"]], **marks}
+            for report, findings in found
+            for result in self._results(report.path, findings)
+        ]
         unscanned = [
             (report.path, file) for report, _ in found for file in report.unscanned
         ]
@@ -95,7 +77,28 @@ class SarifWriter:
             "results": results,
         }
         log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-        return json.dumps(log, indent=2) + "\n"
+        return json.dumps(log, separators=(",", ":")) + "\n"
+
+    def _results(
+        self, path: str, findings: Iterable[Finding]
+    ) -> Iterator[dict[str, object]]:
+        seen: dict[object, int] = {}
+        for finding in findings:
+            known = known_of(finding)
+            seen[known] = seen.get(known, 0) + 1
+            prints = f"{_digest(known)}:{seen[known]}"
+            yield {
+                "ruleId": finding.rule,
+                "level": _LEVELS[finding.severity],
+                "message": {"text": _message(finding.what)},
+                "locations": [self._location(path, finding)],
+                "partialFingerprints": {"primaryLocationLineHash": prints},
+                "properties": {
+                    "axis": finding.axis.value,
+                    "confidence": finding.confidence.name.lower(),
+                    "severity": finding.severity.name.lower(),
+                },
+            }
 
     def _driver(self, rules: Sequence[dict[str, object]]) -> dict[str, object]:
         return {

@@ -51,8 +51,8 @@ class TextWriter:
         lines += self._capabilities("Gained", found.gained)
         lines += self._capabilities("Lost", found.lost)
         for gone in at_least(found.gone, least):
-            where = printable(place(gone.file, gone.line))
-            lines += wrapped(f"Gone: {gone.what} ({where})", self._width, "", more="  ")
+            text = printable(f"Gone: {gone.what} ({place(gone.file, gone.line)})")
+            lines += wrapped(text, self._width, "", more="  ")
         lines += [""] if lines and lines[-1] else []
         lines += self._unscanned(found.current.unscanned)
         old, new = found.old.level.name, found.current.level.name
@@ -81,7 +81,8 @@ class TextWriter:
         where = self._paint(printable(place(finding.file, finding.line)), "1")
         yield f"{where}: {self._level(severity)}: {printable(finding.what)}"
         sure = finding.confidence.name.lower()
-        yield f"  {printable(finding.rule)} ({finding.category}, {sure} confidence{cwe})"
+        rule = f"{finding.rule} ({finding.category}, {sure} confidence{cwe})"
+        yield f"  {printable(rule)}"
         evidence = printable(finding.evidence[: _MOST_EVIDENCE + 1])
         if len(finding.evidence) > _MOST_EVIDENCE:
             evidence = f"{evidence[:_MOST_EVIDENCE]}..."
@@ -97,7 +98,7 @@ class TextWriter:
     ) -> Iterator[str]:
         for capability in capabilities:
             where = printable(place(capability.file, capability.line))
-            yield f"{title}: {capability.name:10}  {where}"
+            yield f"{title}: {printable(capability.name):10}  {where}"
         if capabilities:
             yield ""
 

@@ -7,17 +7,25 @@ from functools import cache
 from typing import NamedTuple
 
 from goobits_scanner._facts import Fact
-from goobits_scanner._rules._patterns import Pattern, compile_pattern
+from goobits_scanner._rules._patterns import Pattern, compile_pattern, head_of
 from goobits_scanner._rules._rule import Rule
 
 
 class Entry(NamedTuple):
-    """A pattern, and what it means: one of the three is set, or none for a cleaner."""
+    """A pattern's text, and what it means: one of the three is set, or none for a cleaner."""
 
-    pattern: Pattern
+    text: str
     rule: Rule | None = None
     mark: str = ""
     capability: str = ""
+
+    @property
+    def pattern(self) -> Pattern:
+        """Return the pattern, compiled at its first use."""
+        return _compiled(self.text)
+
+
+_compiled = cache(compile_pattern)
 
 
 class Index:
@@ -31,9 +39,9 @@ class Index:
             self._put(entry)
 
     def _put(self, entry: Entry) -> None:
-        path = entry.pattern.path
+        kind, path = head_of(entry.text)
         last = last_part(path)
-        if entry.pattern.kind == "string":
+        if kind == "string":
             self._by_last.setdefault("", []).append(entry)
             self.has_strings = True
         elif "*" not in last:
@@ -44,27 +52,21 @@ class Index:
     def matching(self, fact: Fact) -> Iterator[Entry]:
         """Yield what is true of a fact."""
         path, kind = fact.path, fact.kind
-        for entry in self._by_last.get(last_part(path), ()):
-            if entry.pattern.kind in (kind, _also(kind)) and entry.pattern.matches(
-                fact
-            ):
-                yield entry
-        for entry in self._by_root.get(root_part(path), ()):
-            if entry.pattern.kind in (kind, _also(kind)) and entry.pattern.matches(
-                fact
-            ):
-                yield entry
+        kinds = kind, "use" if kind == "call" else kind  # to call is to use
+        for entries in (
+            self._by_last.get(last_part(path), ()),
+            self._by_root.get(root_part(path), ()),
+        ):
+            for entry in entries:
+                pattern = entry.pattern
+                if pattern.kind in kinds and pattern.matches(fact):
+                    yield entry
 
     def keywords(self) -> frozenset[str]:
         """Return what must stand in a file, in lower case, for any pattern to match it."""
         return frozenset(
             word.lower() for word in (*self._by_last, *self._by_root) if word
         )
-
-
-def _also(kind: str) -> str:
-    """Return the other kind of pattern that is true of such a fact: to call is to use."""
-    return "use" if kind == "call" else kind
 
 
 def last_part(path: str) -> str:
@@ -90,13 +92,13 @@ def _entries(language: str) -> Iterator[Entry]:
 
     for rule in tables():
         for text in rule.patterns.get(language, ()):
-            yield Entry(compile_pattern(text), rule)
+            yield Entry(text, rule)
     for capability, patterns in CAPABILITY_PATTERNS.items():
         for text in patterns.get(language, ()):
-            yield Entry(compile_pattern(text), capability=capability)
+            yield Entry(text, capability=capability)
     for sources in (SOURCES, SOURCES_MALICE, ENCODERS):
         for mark, patterns in sources.items():
             for text in patterns.get(language, ()):
-                yield Entry(compile_pattern(text), mark=mark)
+                yield Entry(text, mark=mark)
     for text in CLEANERS.get(language, ()):
-        yield Entry(compile_pattern(text))
+        yield Entry(text)

@@ -6,18 +6,24 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from goobits_scanner._facts import UNKNOWN, Fact, Value
+from goobits_scanner._facts import HOLE, UNKNOWN, Fact, Value
 
 Test = Callable[[Value | None], bool]
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<regex>/(?:\\.|[^/\\])*/)|(?P<text>'[^']*')|(?P<mark>~[\w-]+)"
-    r"|(?P<path><[\w@.*()\[\]-]+>)|(?P<compare>(?:<=?|>=?|=)\s*-?\d+(?:\.\d+)?)"
+    r"|(?P<path><[\w@.*$!/()\[\]-]+>)|(?P<compare>(?:<=?|>=?|=)\s*-?\d+(?:\.\d+)?)"
     r"|(?P<word>\w+)|(?P<sign>[!&|;)(]))"
 )
-_KINDS = {"import": "import", "def": "define", "node": "node", "string": "string"}
+_KINDS = {
+    "import": "import",
+    "def": "define",
+    "node": "node",
+    "string": "string",
+    "assign": "assign",
+}
 _HEAD = re.compile(
-    r"(?:(?P<kind>import|def|node|string)(?=\s)\s*)?(?P<path>[\w@.*$\[\]-]*(?:\(\)[\w@.*$\[\]-]*)*)\s*"
+    r"(?:(?P<kind>import|def|node|string|assign)(?=\s)\s*)?(?P<path>[\w@.*$!/\[\]-]*(?:\(\)[\w@.*$!/\[\]-]*)*)\s*"
 )
 _TAGS = re.compile(r"(?:\s*@(?:import|install|build|function|hidden))+\s*$")
 _SELECTOR = re.compile(
@@ -120,21 +126,27 @@ def _ends(path: str) -> Callable[[str], bool]:
     return lambda given: given.endswith(path)
 
 
+def head_of(text: str) -> tuple[str, str]:
+    """Return the kind and the path of a pattern, without compiling it."""
+    head = _HEAD.match(text.lstrip())
+    if head is None or not (head["path"] or head["kind"] == "string"):
+        raise PatternError(f"no path: {text!r}")
+    return _KINDS.get(head["kind"] or "", "use"), head["path"]
+
+
 def compile_pattern(text: str) -> Pattern:
     """Compile one pattern; raise `PatternError` where it is not well formed."""
     body, tags = text.strip(), frozenset[str]()
     if found := _TAGS.search(body):
         tags = frozenset(found.group().replace("@", " ").split())
         body = body[: found.start()]
+    kind, path = head_of(body)
     head = _HEAD.match(body)
-    if head is None or not (head["path"] or head["kind"] == "string"):
-        raise PatternError(f"no path: {text!r}")
-    rest = body[head.end() :]
-    kind = _KINDS.get(head["kind"] or "", "use")
+    rest = body[head.end() :] if head else ""
     if rest.startswith("("):
         return Pattern(
-            "node" if kind == "node" else "call",
-            head["path"],
+            "call" if kind == "use" else kind,
+            path,
             _conditions(rest[1:], text),
             tags,
         )
@@ -148,7 +160,7 @@ def compile_pattern(text: str) -> Pattern:
     if rest.strip():
         raise PatternError(f"left over {rest!r}: {text!r}")
     conditions = () if test is None else ((Selector("0", ()), test),)
-    return Pattern(kind, head["path"], conditions, tags)
+    return Pattern(kind, path, conditions, tags)
 
 
 def _conditions(rest: str, text: str) -> tuple[tuple[Selector, Test], ...]:
@@ -246,12 +258,20 @@ def _searched(expression: str) -> Test:
 
     def test(value: Value) -> bool:
         nonlocal search
-        if value.text is None:
+        text = _known_text(value)
+        if text is None:
             return False
         search = search or re.compile(expression).search
-        return search(value.text) is not None
+        return search(text) is not None
 
     return _given(test)
+
+
+def _known_text(value: Value) -> str | None:
+    """Return a text, or those of a list with blanks between, as a command line has them."""
+    if value.text is not None or value.items is None:
+        return value.text
+    return " ".join(HOLE if item.text is None else item.text for item in value.items)
 
 
 def _compared(text: str) -> Test:

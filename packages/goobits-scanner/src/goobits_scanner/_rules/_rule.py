@@ -10,6 +10,8 @@ A pattern names what must happen and what must hold of it:
     requests.*.get(*: ~env)                         any argument carries the mark `env`
     exec(0: ~decoded) @import                       only when it runs at import
     https.request(*.rejectUnauthorized: false)      a key of an options object, of any argument
+    assign [](1: ~key)                              an assignment by its value (0) and keys (1, 2)
+    node return(0: ~input & /</)                    syntax without a name, and its values
     import telnetlib | def __reduce__ | node unsafe | string /regex/
 
 A path is dotted, in all languages (Rust's `::` is `.`, too), aliases resolved; `*` stands for one
@@ -25,7 +27,7 @@ of these, with `!` (not), `&` (and), `|` (or), in that order of binding:
     built        a string with unknown parts      string       its text is known, at least in parts
     absent       not given                        present      given
     true false none                               `'text'`     exactly this text
-    /regex/      searched in its known text       < 2048, >= 10, = 0   a number so
+    /regex/      searched in its known text (a list's: blanks between)      < 2048, >= 10, = 0   a number so
     ~mark        carries the mark                 <path>       its origin matches this path
     list         is a list literal                hidden       its name was computed
 

@@ -1,7 +1,226 @@
-"""To come."""
+"""Requests whose target others could choose."""
 
 from __future__ import annotations
 
-from goobits_scanner._rules._rule import Rule
+from goobits_scanner._rules._rule import HIGH, LIKELY, LOW, VULNERABILITY, Rule
 
-RULES: tuple[Rule, ...] = ()
+_OUT = r"~input & !/^https?:\/\/[^\0\/]+[\/?#]/"
+_HOST = r"~param & /^(https?|wss?):\/\/\0/"
+_VERBS = ("get", "post", "put", "patch", "delete", "head", "options", "request")
+
+RULES = (
+    Rule(
+        "request-to-chosen-host",
+        "ssrf",
+        VULNERABILITY,
+        LOW,
+        LIKELY,
+        918,
+        "A request goes to a host that somebody else names",
+        "They can make this program reach machines that only it can reach.",
+        "Choose the host from a list of your own; refuse addresses of internal networks.",
+        {
+            "python": (
+                *(
+                    f"{module}.{verb}({place}: {test})"
+                    for module in (
+                        "requests",
+                        "httpx",
+                        "requests.Session()",
+                        "httpx.Client()",
+                    )
+                    for verb in _VERBS
+                    for place in (("1/url",) if verb == "request" else ("0/url",))
+                    for test in (_OUT, _HOST)
+                ),
+                f"urllib.request.urlopen(0/url: {_OUT})",
+                f"urllib.request.urlopen(0/url: {_HOST})",
+                f"urllib.request.Request(0/url: {_OUT})",
+                f"urllib.request.urlretrieve(0/url: {_OUT})",
+                f"urllib.urlopen(0: {_OUT})",
+                f"urllib2.urlopen(0: {_OUT})",
+                f"urllib3.PoolManager().request(1/url: {_OUT})",
+                "http.client.HTTPConnection(0/host: ~input)",
+                "http.client.HTTPSConnection(0/host: ~input)",
+                *(
+                    f"aiohttp.ClientSession().{verb}(0/url: {_OUT})"
+                    for verb in _VERBS[:7]
+                ),
+                *(f"httpx.AsyncClient().{verb}(0/url: {_OUT})" for verb in _VERBS[:7]),
+                f"pycurl.Curl().setopt(1: {_OUT})",
+                f".goto(0: {_OUT})",
+            ),
+            "javascript": (
+                *(f"axios.{verb}(0: {_OUT})" for verb in _VERBS[:7]),
+                f"axios(0: {_OUT})",
+                f"axios(0.url: {_OUT})",
+                f"axios.request(0.url: {_OUT})",
+                *(f"axios.{verb}(0: {_HOST})" for verb in _VERBS[:2]),
+                f"fetch(0: {_OUT})",
+                f"fetch(0: {_HOST})",
+                f"node-fetch(0: {_OUT})",
+                f"node-fetch.default(0: {_OUT})",
+                f"undici.request(0: {_OUT})",
+                f"undici.fetch(0: {_OUT})",
+                f"cross-fetch(0: {_OUT})",
+                f"got(0: {_OUT})",
+                *(f"got.{verb}(0: {_OUT})" for verb in _VERBS[:6]),
+                f"request(0: {_OUT})",
+                f"request(0.url: {_OUT})",
+                f"request(0.uri: {_OUT})",
+                *(f"request.{verb}(0: {_OUT})" for verb in _VERBS[:6]),
+                *(f"needle.{verb}(0: {_OUT})" for verb in _VERBS[:6]),
+                f"needle(1: {_OUT})",
+                *(f"superagent.{verb}(0: {_OUT})" for verb in _VERBS[:6]),
+                f"bent(0: {_OUT})",
+                f"urllib.request(0: {_OUT})",
+                *(
+                    f"{m}.{verb}(0: {_OUT})"
+                    for m in ("http", "https")
+                    for verb in ("get", "request")
+                ),
+                *(
+                    f"{m}.{verb}(0.host: ~input)"
+                    for m in ("http", "https")
+                    for verb in ("get", "request")
+                ),
+                *(
+                    f"{m}.{verb}(0.hostname: ~input)"
+                    for m in ("http", "https")
+                    for verb in ("get", "request")
+                ),
+                "net.connect(*: ~input)",
+                "net.createConnection(*: ~input)",
+                ".goto(0: ~input | ~param)",
+                ".setContent(0: ~input)",
+                "wkhtmltopdf(0: ~input | ~param)",
+                "wkhtmltoimage.generate(0: ~input | ~param)",
+            ),
+            "rust": (
+                f"reqwest.get(0: {_OUT})",
+                f"reqwest.blocking.get(0: {_OUT})",
+                *(
+                    f"{client}.{verb}(0: {_OUT})"
+                    for client in (
+                        "reqwest.Client.new()",
+                        "reqwest.Client.builder().build()",
+                        "reqwest.blocking.Client.new()",
+                        "reqwest.blocking.Client.builder().build()",
+                        "reqwest.Client()",
+                        "awc.Client.default()",
+                        "surf",
+                        "ureq",
+                        "ureq.agent()",
+                        "isahc",
+                        "attohttpc",
+                    )
+                    for verb in ("get", "post", "put", "delete")
+                ),
+                "std.net.TcpStream.connect(0: ~input)",
+                "tokio.net.TcpStream.connect(0: ~input)",
+            ),
+        },
+        bad={
+            "python": (
+                "import requests\nfrom flask import request\n"
+                "def show():\n    return requests.get(request.args['url']).text\n",
+                "import requests\ndef show(host):\n    requests.get(f'https://{host}/a')\n",
+            ),
+            "javascript": (
+                "const axios = require('axios');\n"
+                "app.get('/', (req, res) => { axios.get(req.query.url); });\n",
+            ),
+            "rust": (
+                "use actix_web::web;\n"
+                "async fn show(q: web::Query<Wanted>) {\n"
+                "    reqwest::get(&q.url).await;\n}\n",
+            ),
+        },
+        good={
+            "python": (
+                "import requests\nfrom flask import request\n"
+                "def show():\n"
+                "    return requests.get('https://api.invalid/' + request.args['id']).text\n",
+            ),
+            "javascript": (
+                "const axios = require('axios');\n"
+                "app.get('/', (req, res) => {\n"
+                "  axios.get('https://api.invalid/items', { params: req.query });\n});\n",
+            ),
+            "rust": (
+                "use actix_web::web;\n"
+                "async fn show(q: web::Query<Wanted>) {\n"
+                '    reqwest::get("https://api.invalid/items").await;\n}\n',
+            ),
+        },
+        tainted=HIGH,
+    ),
+    Rule(
+        "redirect-to-chosen-place",
+        "ssrf",
+        VULNERABILITY,
+        LOW,
+        LIKELY,
+        601,
+        "A redirect goes where the request says",
+        "A link to this site can lead its visitors to another one that looks like it.",
+        "Redirect to paths of your own only; check that the target has no host.",
+        {
+            "python": (
+                "flask.redirect(0/location: ~input & !/^\\/[^\\/\\0]/)",
+                "django.shortcuts.redirect(0/to: ~input & !/^\\/[^\\/\\0]/)",
+                "django.http.HttpResponseRedirect(0/redirect_to: ~input & !/^\\/[^\\/\\0]/)",
+                "fastapi.responses.RedirectResponse(0/url: ~input & !/^\\/[^\\/\\0]/)",
+                "starlette.responses.RedirectResponse(0/url: ~input & !/^\\/[^\\/\\0]/)",
+                "aiohttp.web.HTTPFound(0/location: ~input & !/^\\/[^\\/\\0]/)",
+                "@self.redirect(0: ~input & !/^\\/[^\\/\\0]/)",
+            ),
+            "javascript": (
+                "@res.redirect(*: ~input & !/^\\/[^\\/\\0]/)",
+                "@response.redirect(*: ~input & !/^\\/[^\\/\\0]/)",
+                "@reply.redirect(*: ~input & !/^\\/[^\\/\\0]/)",
+                "@ctx.redirect(0: ~input & !/^\\/[^\\/\\0]/)",
+                "@h.redirect(0: ~input & !/^\\/[^\\/\\0]/)",
+                "location.assign(0: ~input)",
+                "location.replace(0: ~input)",
+                "location.href = ~input & !/^\\/[^\\/\\0]/",
+                "location = ~input",
+                "window.open(0: ~input)",
+                "open(0: ~input)",
+            ),
+            "rust": (
+                "axum.response.Redirect.to(0: ~input & !/^\\/[^\\/\\0]/)",
+                "axum.response.Redirect.temporary(0: ~input & !/^\\/[^\\/\\0]/)",
+                "rocket.response.Redirect.to(0: ~input & !/^\\/[^\\/\\0]/)",
+                "actix_web.web.Redirect.to(0: ~input & !/^\\/[^\\/\\0]/)",
+            ),
+        },
+        bad={
+            "python": (
+                "from flask import redirect, request\n"
+                "def go():\n    return redirect(request.args.get('next'))\n",
+            ),
+            "javascript": (
+                "app.get('/go', (req, res) => { res.redirect(req.query.next); });\n",
+            ),
+            "rust": (
+                "use axum::{extract::Query, response::Redirect};\n"
+                "async fn go(Query(q): Query<Next>) -> Redirect { Redirect::to(&q.next) }\n",
+            ),
+        },
+        good={
+            "python": (
+                "from flask import redirect, request\n"
+                "def go():\n    return redirect('/items/' + request.args.get('id'))\n",
+            ),
+            "javascript": (
+                "app.get('/go', (req, res) => { res.redirect('/items/' + req.query.id); });\n",
+            ),
+            "rust": (
+                "use axum::{extract::Query, response::Redirect};\n"
+                'async fn go(Query(q): Query<Next>) -> Redirect { Redirect::to("/home") }\n',
+            ),
+        },
+        tainted=LOW,
+    ),
+)

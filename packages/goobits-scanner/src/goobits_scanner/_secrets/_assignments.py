@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from .._finding import Confidence
+from ._expressions import expression
 from ._files import FileKind
 from ._placeholders import (
     entropy,
@@ -22,32 +23,26 @@ from ._words import ABOUT, HARMLESS, PASS_WORDS, RUNS_ON, STAND_INS
 _QUOTED = r"(?:\"([^\"\n]{3,300})\"|'([^'\n]{3,300})'|`([^`\n]{3,300})`)"
 _BARE = r"([^\s\"'`<>]{4,200})"
 _WINDOW = 420
-_CODE = re.compile(r"([\w-]{0,40})(" + ASSIGNED + r")\\?" + _QUOTED + "()", re.ASCII)
-_TEXT = re.compile(
-    r"([\w-]{0,40})(" + ASSIGNED + r")\\?(?:" + _QUOTED + "|" + _BARE + ")", re.ASCII
-)
-_SETTER = re.compile(r"([\w-]{0,40})(\([ \t]{0,4}[bru]?)\\?" + _QUOTED + "()", re.ASCII)
+_CODE = r"([\w-]{0,40})(" + ASSIGNED + r")\\?" + _QUOTED + "()"
+_TEXT = r"([\w-]{0,40})(" + ASSIGNED + r")\\?(?:" + _QUOTED + "|" + _BARE + ")"
+_SETTER = r"([\w-]{0,40})(\([ \t]{0,4}[bru]?)\\?" + _QUOTED + "()"
 # NAME=value of an environment, ?name=value of a URL, --name value of a command, Name=value; of
 # a connection string, "name z" of .netrc, <name>value</name>: bare in any file.
-_SHELL = re.compile(
-    r"([A-Z0-9_]{0,40})(=)()()()" + _BARE + r"(?=\s|$|\\|[\"'])", re.ASCII
+_SHELL = r"([A-Z0-9_]{0,40})(=)()()()" + _BARE + r"(?=\s|$|\\|[\"'])"
+_QUERY = r"([\w-]{0,20})(=)()()()([^\s\"'`&<>;#(){}]{6,200})"
+_FLAG = (
+    r"([\w-]{0,20})(=|[ \t]|[\"'],[ \t]?[\"'])[\"']?"
+    r"()()()([^\s\"'`<>();|$-][^\s\"'`<>();|]{3,99})"
 )
-_QUERY = re.compile(r"([\w-]{0,20})(=)()()()([^\s\"'`&<>;#(){}]{6,200})", re.ASCII)
-_FLAG = re.compile(
-    r"([\w-]{0,20})(=|[ \t]|[\"'],[ \t]?[\"'])[\"']?()()()([^\s\"'`<>();|$-][^\s\"'`<>();|]{3,99})",
-    re.ASCII,
-)
-_FIELD = re.compile(
-    r"()([ \t]?=[ \t]?)()()()([^\s\"'`;<>{}]{4,128})(?=[;\"'])", re.ASCII
-)
-_NETRC = re.compile(r"()([ \t]{1,8})()()()(\S{3,200})", re.ASCII)
-_ELEMENT = re.compile(r"([\w-]{0,20})(>)()()()([^\s<>\"']{4,200})</", re.ASCII)
-_DOCKER = re.compile(r"([A-Z0-9_]{0,40})([ \t]{1,4})()()()(\S{4,200})", re.ASCII)
-_LINE_BEFORE = re.compile(r"[ \t]*(?:export |set |ENV |ARG |- |\$ )?[\"']?[A-Z0-9_]*\Z")
-_NEXT_FIELD = re.compile(r"[;&,](?=[A-Za-z_ ]{2,20}=)")
-_CONNECTION = re.compile(
-    r"(?:server|host|data source|user ?id|uid|username|user|database|endpoint|driver)[ ]?=",
-    re.IGNORECASE,
+_FIELD = r"()([ \t]?=[ \t]?)()()()([^\s\"'`;<>{}]{4,128})(?=[;\"'])"
+_NETRC = r"()([ \t]{1,8})()()()(\S{3,200})"
+_ELEMENT = r"([\w-]{0,20})(>)()()()([^\s<>\"']{4,200})</"
+_DOCKER = r"([A-Z0-9_]{0,40})([ \t]{1,4})()()()(\S{4,200})"
+_LINE_BEFORE = r"[ \t]*(?:export |set |ENV |ARG |- |\$ )?[\"']?[A-Z0-9_]*\Z"
+_NEXT_FIELD = r"[;&,](?=[A-Za-z_ ]{2,20}=)"
+_CONNECTION = (
+    r"(?i:server|host|data source|user ?id|uid|username|user|database|endpoint"
+    r"|driver)[ ]?="
 )
 
 
@@ -97,7 +92,7 @@ def _trimmed(text: str, left: int, right: int, is_bare: bool) -> tuple[int, int]
     """Leave out what follows a value: the escape of a quote, the next field or argument."""
     if not is_bare:
         return left, right - (text[right - 1] == "\\")
-    following = _NEXT_FIELD.search(text, left, right)
+    following = expression(_NEXT_FIELD).search(text, left, right)
     if following:
         right = following.start()
     while right > left and text[right - 1] in ",;)":
@@ -111,16 +106,18 @@ def _match(
     """Match what follows a keyword: a quoted value, else a bare one where that is no code."""
     stop = end + _WINDOW
     if kind.is_netrc:
-        match = _NETRC.match(text, end, stop)
+        match = expression(_NETRC).match(text, end, stop)
         if match:
             return match, False
     left = _name_start(text, start)
-    if left and text[left - 1] in "?&<":
-        return _match_bare(text, start, end, stop), False
-    match = (_CODE if kind.is_code else _TEXT).match(text, end, stop)
+    if (left and text[left - 1] in "?&<") or text.startswith("--", left):
+        match = _match_bare(text, start, end, stop)
+        if match:
+            return match, False
+    match = expression(_CODE if kind.is_code else _TEXT).match(text, end, stop)
     if match:
         return match, not match[6]
-    match = _SETTER.match(text, end, stop)
+    match = expression(_SETTER).match(text, end, stop)
     if match and _is_setter(text, start):
         return match, True
     return _match_bare(text, start, end, stop), False
@@ -133,19 +130,19 @@ def _match_bare(text: str, start: int, end: int, stop: int) -> re.Match[str] | N
     left = _name_start(text, start)
     before = text[left - 1 : left]
     if before and before in "?&":
-        return _QUERY.match(text, end, stop)
+        return expression(_QUERY).match(text, end, stop)
     if text.startswith("--", left):
-        return _FLAG.match(text, end, stop)
+        return expression(_FLAG).match(text, end, stop)
     if before == "<":
-        return _ELEMENT.match(text, end, stop)
+        return expression(_ELEMENT).match(text, end, stop)
     line = text.rfind("\n", max(0, left - 200), left) + 1 or max(0, left - 200)
-    if text[start:end].isupper() and _LINE_BEFORE.match(text[line:start]):
+    if text[start:end].isupper() and expression(_LINE_BEFORE).match(text[line:start]):
         docker = text.startswith(("ENV ", "ARG "), line)
-        return _SHELL.match(text, end, stop) or (
-            _DOCKER.match(text, end, stop) if docker else None
+        return expression(_SHELL).match(text, end, stop) or (
+            expression(_DOCKER).match(text, end, stop) if docker else None
         )
-    if _CONNECTION.search(text, line, min(end + 200, len(text))):
-        return _FIELD.match(text, end, stop)
+    if expression(_CONNECTION).search(text, line, min(end + 200, len(text))):
+        return expression(_FIELD).match(text, end, stop)
     return None
 
 
@@ -192,7 +189,7 @@ def _name(
 def _cannot_assign(joint: str, text: str, name: _Name, is_quoted: bool) -> bool:
     """Say whether the operator can't assign: a comma outside a call, `>` before a quote."""
     operator = joint.strip("\\\"'`]) \t")
-    if operator.startswith(","):
+    if operator.startswith(",") and not text.startswith("--", max(0, name.start - 2)):
         is_argument = (
             joint[0] in "\\\"'`" and "(" in text[max(0, name.start - 3) : name.start]
         )

@@ -55,7 +55,8 @@ def kind_of(name: str) -> FileKind:
         or base.startswith(("test_", "conftest."))
         or ".test." in base
         or ".spec." in base
-        or base.endswith(("_test.py", "_test.go", "_test.rs")),
+        or base.endswith(("_test.py", "_test.go", "_test.rs"))
+        or extension in ("md", "markdown", "rst", "adoc", "ipynb"),
         is_netrc=base.endswith("netrc"),
         is_password_file="passwd" in base or "shadow" in base,
     )

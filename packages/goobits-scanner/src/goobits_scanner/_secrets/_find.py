@@ -9,6 +9,7 @@ from typing import NamedTuple
 from .._finding import Confidence, Severity
 from ._assignments import find_assignment
 from ._checks import CHECKS
+from ._expressions import expression
 from ._files import FileKind, kind_of
 from ._keys import find_pem, find_putty
 from ._placeholders import entropy, is_made_up, stands_for_value, words
@@ -24,6 +25,7 @@ _INNER_STRIDE = 128
 _NAME_SAYS = (
     "key token secret pass pwd auth pat api cred dsn webhook mnemonic phrase wif signing license"
 ).split()
+_COMMENT = r"[ \t]*(?:#|//|/?\*|>>>)"
 # Found in any text of which it may be a part, so it yields to what overlaps it.
 _YIELDING = frozenset(("bearer-header", "url-password", "jwt"))
 
@@ -34,7 +36,7 @@ class _Hit(NamedTuple):
     start: int
     end: int
     rank: int
-    index: int
+    pattern: int
     severity: Severity
     confidence: Confidence
 
@@ -161,9 +163,18 @@ class _Search:
         self, index: int, start: int, end: int, rank: int, confidence: Confidence
     ) -> None:
         severity = PATTERNS[index].severity
-        if rank and self._kind.is_tried:
-            severity = Severity.LOW
+        if confidence is Confidence.LOW or self._is_shown_off(index, start):
+            severity = min(severity, Severity.LOW)
         self._hits.append(_Hit(start, end, rank, index, severity, confidence))
+
+    def _is_shown_off(self, index: int, start: int) -> bool:
+        """Say whether no vendor's token stands among tests, in a comment or in documentation."""
+        if PATTERNS[index].kind in ("token", "inner"):
+            return False
+        if self._kind.is_tried:
+            return True
+        line = self._text.rfind("\n", max(0, start - _WINDOW), start) + 1
+        return expression(_COMMENT).match(self._text, line, start) is not None
 
     def secrets(self) -> list[Secret]:
         """Return what was found, of overlapping ones the most telling."""
@@ -183,7 +194,7 @@ class _Search:
         for hit in hits:
             line += text.count("\n", place, hit.start)
             place = hit.start
-            pattern = PATTERNS[hit.index]
+            pattern = PATTERNS[hit.pattern]
             secrets.append(
                 Secret(
                     pattern.id,

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from ._checks import decoded
+from ._expressions import expression
 from ._placeholders import entropy
 
 _LONGEST = 16 << 10
-_HEADER = re.compile(r"-----BEGIN ([A-Z0-9 ]{0,20}PRIVATE KEY(?: BLOCK)?)-----")
-_BODY = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")
-_PUTTY = re.compile(r"[^\n]{1,40}\r?\nEncryption: none\r?\n")
+_HEADER = r"-----BEGIN ([A-Z0-9 ]{0,20}PRIVATE KEY(?: BLOCK)?)-----"
+_BODY = r"[A-Za-z0-9+/]{16,}={0,2}"
+_PUTTY = r"[^\n]{1,40}\r?\nEncryption: none\r?\n"
 
 
 def find_pem(text: str, start: int) -> tuple[int, int] | None:
     """Return where the body of the unencrypted private key lies whose header starts here."""
-    header = _HEADER.match(text, start, start + 80)
+    header = expression(_HEADER).match(text, start, start + 80)
     if header is None or "ENCRYPTED" in header[1]:
         return None
     left = header.end()
@@ -26,7 +25,7 @@ def find_pem(text: str, start: int) -> tuple[int, int] | None:
     raw = text[left:right]
     if "ENCRYPTED" in raw or "..." in raw:
         return None
-    runs = _BODY.findall(raw.replace("\\n", "\n").replace("\\r", "\n"))
+    runs = expression(_BODY).findall(raw.replace("\\n", "\n").replace("\\r", "\n"))
     body = "".join(runs)
     if len(body) < 60 or entropy(body[:2000]) < 4.0 or _is_locked(body):
         return None
@@ -46,7 +45,7 @@ def _is_locked(body: str) -> bool:
 
 def find_putty(text: str, start: int) -> tuple[int, int] | None:
     """Return where the private lines of a PuTTY key without passphrase lie."""
-    if _PUTTY.match(text, start, start + 120) is None:
+    if expression(_PUTTY).match(text, start, start + 120) is None:
         return None
     left = text.find("Private-Lines: ", start, start + _LONGEST)
     if left < 0:

@@ -16,7 +16,7 @@ TOKENS = (
     ("aws-mws-key", "Amazon MWS token", "amzn.mws.", r"amzn\.mws\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", 3.0),
     ("google-api-key", "Google API key", "aiza", r"AIza[\w-]{35}", 3.2),
     ("google-oauth-secret", "Google OAuth client secret", "gocspx-", r"GOCSPX-[\w-]{28}", 3.0),
-    ("google-access-token", "Google OAuth access token", "ya29.", r"ya29\.[\w-]{20,1024}", 3.2),
+    ("google-access-token", "Google OAuth access token", "ya29.", r"ya29\.[\w-]{30,1024}", 3.2),
     ("google-refresh-token", "Google OAuth refresh token", "1//0", r"1//0[\w-]{40,120}", 3.2),
     ("azure-storage-key", "Azure storage account key", "accountkey=", r"AccountKey=([A-Za-z0-9+/]{86}==)", 4.0),
     ("azure-shared-access-key", "Azure shared access key", "sharedaccesskey=", r"SharedAccessKey=([A-Za-z0-9+/]{43}=)", 3.5),
@@ -94,7 +94,7 @@ TOKENS = (
     # Registries of packages
     ("npm-token", "npm access token", "npm_", r"npm_[A-Za-z0-9]{36}", 3.2),
     ("pypi-token", "PyPI upload token", "pypi-ageichlwas5vcmc", r"pypi-AgEIcHlwaS5vcmc[\w-]{50,500}", 3.5),
-    ("testpypi-token", "TestPyPI upload token", "pypi-agendgvzdc5wexbpllm", r"pypi-AgENdGVzdC5weXBpLm[\w-]{50,500}", 3.5),
+    ("testpypi-token", "TestPyPI upload token", "pypi-agendgvzdc5wexbplm", r"pypi-AgENdGVzdC5weXBpLm[\w-]{50,500}", 3.5),
     ("rubygems-key", "RubyGems API key", "rubygems_", r"rubygems_[a-f0-9]{48}", 3.0),
     ("crates-token", "crates.io token", "cio", r"cio[A-Za-z0-9]{32}", 3.2),
     ("nuget-key", "NuGet API key", "oy2", r"oy2[a-z0-9]{43}", 3.2),
@@ -184,7 +184,7 @@ TOKENS = (
     # Services
     ("atlassian-token", "Atlassian API token", "atatt3", r"ATATT3[\w=-]{180,220}", 4.0),
     ("trello-token", "Trello token", "atta", r"ATTA[a-f0-9]{64,80}", 3.2),
-    ("asana-token", "Asana personal access token", "1/1|2/1|0/", r"[0-2]/(?:\d{15,17}/(?:\d{15,17}:)?[a-f0-9]{32}|\d{15,17}:[a-f0-9]{32})", 3.0),
+    ("asana-token", "Asana personal access token", "1/1|2/1", r"[12]/1\d{14,16}(?:/\d{15,17})?:[a-f0-9]{32}", 3.0),
     ("notion-token", "Notion integration token", "ntn_", r"ntn_[A-Za-z0-9]{40,50}", 3.5),
     ("notion-secret", "Notion integration secret", "secret_", r"secret_[A-Za-z0-9]{43}", 3.8),
     ("linear-key", "Linear API key", "lin_api_", r"lin_api_[A-Za-z0-9]{32,40}", 3.2),
@@ -220,7 +220,7 @@ TOKENS = (
     ("intra42-secret", "42 intra client secret", "s-s4t2", r"s-s4t2(?:ud|af)-[a-f0-9]{64}", 3.2),
     ("settlemint-token", "SettleMint token", "sm_pat_|sm_aat_|sm_sat_", r"sm_(?:pat|aat|sat)_[A-Za-z0-9]{16}", 2.8),
     ("defined-key", "Defined Networking key", "dnkey-", r"dnkey-[a-z0-9=_-]{26}-[a-z0-9=_-]{52}", 3.8),
-    ("cloudinary-url", "Cloudinary credentials", "cloudinary://", r"cloudinary://\d{12,18}:([\w-]{20,32})@", 3.0),
+    ("cloudinary-url", "Cloudinary credentials", "cloudinary://", r"cloudinary://\d{12,18}:([\w-]{20,32})(?=@)", 3.0),
 )  # fmt: skip
 
 # Tokens that hold the keyword somewhere within.
@@ -239,7 +239,7 @@ INNER = (
     ("newrelic-license-key", "New Relic license key", "nral", r"[a-f0-9]{36}NRAL", 3.0),
     ("rapidapi-key", "RapidAPI key", "msh", r"[a-z0-9]{10}msh[a-z0-9]{15}p1[a-z0-9]{6}jsn[a-z0-9]{12}", 3.2),
     ("maxmind-key", "MaxMind license key", "_mmk", r"[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk", 3.5),
-    ("der-private-key", "Private key (base64 DER)", "ibadanbgkqhkig9w0baqefaasc|ibaakcaqea|ibaakcagea|ageambmgbyqgsm49ageg|aqaqbqydk2vwbciei", r"M[HIC][A-Za-z0-9+/]{2,6}(?:IBADANBgkqhkiG9w0BAQEFAASC|IBAAKCA[QI]EA|AgEAMBMGByqGSM49AgEG|AQAwBQYDK2VwBCIEI)[A-Za-z0-9+/]{30,8000}={0,2}", 3.5),
+    ("der-private-key", "Private key (base64 DER)", "ibadanbgkqhkig9w0baqefaasc|ibaakcaqea|ibaakcagea|ageambmgbyqgsm49ageg|aqaqbqydk2vwbciei", r"M[HIC][A-Za-z0-9+/]{2,6}(?:IBADANBgkqhkiG9w0BAQEFAASC|IBAAKCA[QI]EA|AgEAMBMGByqGSM49AgEG|AQAwBQYDK2VwBCIEI)[A-Za-z0-9+/]{60,8000}={0,2}", 3.5),
 )  # fmt: skip
 
 # Values told only by the name they are assigned to: the keyword and what follows it in the name.
@@ -357,7 +357,7 @@ OTHERS = (
     ("bearer-header", "HTTP bearer token", "bearer |authorization: token |authorization\": \"token ", r"(?:[Bb]earer|[Aa]uthorization\"?:[ \t]\"?[Tt]oken)[ \t]{1,4}([\w.~+/-]{16,800}={0,2})", 3.2),
     ("registry-auth", "Registry credentials", "\"auth\"|_auth", r"(?:\"auth\"[ \t]{0,4}:|_auth[ \t]{0,4}=)[ \t]{0,4}\"?([A-Za-z0-9+/]{8,400}={0,2})", 2.5),
     ("curl-password", "Password given to curl", "curl ", r"curl [^\n]{0,300}?(?:-u|--user)[ =]{0,2}[\"']?[^\s:\"'$]{1,64}:([^\s\"']{4,128})", 0.0),
-    ("basic-auth-pair", "User name and password", "auth=(|auth = (|basicauth(|basic_auth(|auth=httpbasicauth(", r"(?:[Bb]asic_?)?[Aa]uth(?:=HTTPBasicAuth|=| = )?\([ \t]{0,2}[bru]?[\"'][^\"'\n]{1,64}[\"'],[ \t]{0,2}(?:Some\()?[bru]?[\"']([^\"'\n]{4,128})[\"']", 0.0),
+    ("basic-auth-pair", "User name and password", "auth=(|auth = (|basicauth(|basic_auth(|auth=httpbasicauth(", r"(?:[Bb]asic_?)?[Aa]uth(?:=HTTPBasicAuth|=| = )?\([ \t]{0,2}[bru]?[\"'][^\"'\n]{1,64}[\"'],[ \t]{0,2}(?:Some\()?[bru]?[\"']([^\"'\s]{4,128})[\"']", 0.0),
     ("sshpass-password", "Password given to a program", "sshpass -p|mysql -u|mysqldump -u", r"(?:sshpass -p[ ]?|mysql(?:dump)? -u[ ]?\w{1,32} [^\n]{0,80}?-p)[\"']?([^\s\"'$-][^\s\"']{3,64})", 0.0),
     ("password-hash", "Password hash", "$apr1$|$2y$|$2b$|$2a$|$5$|$6$|$y$|:{sha}", r"[^\s:#]{1,64}:(\$(?:apr1|2[aby]|5|6|y)\$[\w./$=]{20,120}|\{SHA\}[A-Za-z0-9+/]{27}=)", 0.0),
 )  # fmt: skip

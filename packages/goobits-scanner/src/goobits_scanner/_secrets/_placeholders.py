@@ -6,17 +6,17 @@ import re
 from itertools import pairwise
 from math import log2
 
+from ._expressions import expression
 from ._words import FILLERS, PAIRS, TECHNICAL, TELLTALES
 
-_STANDS_FOR = re.compile(
-    r"""\$[{(] | ^\$\w+$ | \$[A-Z_]{4} | \{\{ | \}\} | %[({] | ^%\w | %[sdvr]$ | \#\{ | <[^>]*>
+_STANDS_FOR = r"""(?x)
+    \$[{(] | ^\$\w{1,12}(?:\$|$) | \$[A-Z_]{4} | \{\{ | \}\} | %[({] | ^%\w | %[sdvr]$ | \#\{ | <[^>]*>
     | \{[\w.!:-]{0,60}\} | <% | %>
     | ^%[^%]+%$ | ^@[\w.]+@$ | ^ENC\[ | ^!\w | ^(?:op|vault|ssm|env|arn|file|https?|data):
-    | process\.env | os\.environ | getenv | \\u[0-9a-f]{4} | ^__\w+__$""",
-    re.VERBOSE,
-)
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_REPEATED = re.compile(r"(.)\1{5}|^(.{1,6})\2{2,}.{0,5}$")
+    | process\.env | os\.environ | getenv | \\u[0-9a-f]{4} | ^__\w+__$"""
+_WRAPS = frozenset(("9a", "90", "z0", "za", "f0"))
+_WORD = r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+"
+_REPEATED = r"(.)\1{5}|^(.{1,6})\2{2,}.{0,5}$"
 
 
 def entropy(text: str) -> float:
@@ -28,12 +28,12 @@ def entropy(text: str) -> float:
 
 def words(name: str) -> list[str]:
     """Split a name in snake, kebab or camel case into lower-case words."""
-    return [word.lower() for word in _WORD.findall(name)]
+    return [word.lower() for word in expression(_WORD).findall(name)]
 
 
 def stands_for_value(value: str) -> bool:
     """Say whether a value is a variable, an expression of a template or a reference."""
-    return _STANDS_FOR.search(value) is not None
+    return expression(_STANDS_FOR).search(value) is not None
 
 
 def is_made_up(value: str) -> bool:
@@ -43,17 +43,18 @@ def is_made_up(value: str) -> bool:
         return True
     if len(value) >= 8 and len(set(folded)) <= 4:
         return True
-    return _REPEATED.search(value) is not None or _is_sequence(folded)
+    return expression(_REPEATED).search(value) is not None or _is_sequence(folded)
 
 
 def _is_sequence(text: str) -> bool:
     """Say whether most characters follow the one before, up or down ("123456", "abcdef")."""
-    steps = sum(
-        (after.isalnum() and ord(after) - ord(before) in (1, -1))
-        or before + after in ("9a", "90", "z0", "za", "f0")
-        for before, after in pairwise(text)
-    )
-    return steps >= 4 and steps * 10 >= len(text) * 6 - 6
+    steps = run = longest = 0
+    for before, after in pairwise(text):
+        is_step = after.isalnum() and ord(after) - ord(before) in (1, -1)
+        run = run + 1 if is_step or before + after in _WRAPS else 0
+        steps += run > 0
+        longest = max(longest, run)
+    return longest >= 8 or (steps >= 4 and steps * 10 >= len(text) * 6 - 6)
 
 
 def share_of_word_pairs(text: str) -> float:

@@ -92,7 +92,8 @@ ASSIGNED = (
     r"\\?[\"'`]?[\])]?"
     r"(?:[ \t]?:[ \t]?[A-Za-z&?][\w'<>\[\]&|. ]{0,30}?(?=[ \t]{0,3}=))?"
     r"[ \t]{0,24}(?:=>|:=|\|\||\?\?|or(?=[ \t])|={1,3}|[:,>])[ \t]{0,24}"
-    r"(?:(?:String::from|Some|Box::from|Buffer\.from|new String|\w{0,20}Secret\w{0,12}(?:::new)?)\()?"
+    r"(?:(?:String::from|Some|Box::from|Buffer\.from|new String"
+    r"|\w{0,20}Secret\w{0,12}(?:::new)?)\()?"
     r"[bBrRuUfFL@]{0,2}"
 )
 _ENDS = r"(?![A-Za-z0-9])"

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 
-import ahocorasick
-
 from ._find import find_secrets
 from ._table import KEYWORDS, Secret
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ahocorasick import Automaton
+
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
+def _automaton() -> Automaton:
+    import ahocorasick
+
     automaton = ahocorasick.Automaton()
     for index, word in enumerate(KEYWORDS):
         automaton.add_word(word, index)

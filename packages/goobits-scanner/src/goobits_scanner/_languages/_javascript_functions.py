@@ -1,0 +1,333 @@
+"""JavaScript's functions and classes: parameters, bodies, what a call returns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from goobits_scanner._facts import NO_MARKS, NOTHING, UNKNOWN, Value
+from goobits_scanner._languages._javascript_patterns import bind, key_of
+from goobits_scanner._languages._javascript_values import (
+    PARAM,
+    Compound,
+    Function,
+    FunctionValue,
+    joined,
+    put,
+    union,
+    with_marks,
+)
+from goobits_scanner._languages._javascript_walk import PLATFORM, Scope, State, Walk
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_MOST_RERUNS = 300
+_DEEPEST_RERUN = 2
+_SHORT = 600
+_LONGEST_RERUN = 20_000
+_RESPONSES = frozenset({"res", "_res", "response", "reply", "resp"})
+_REQUEST_TYPES = frozenset(
+    "Request express.Request FastifyRequest NextApiRequest NextRequest IncomingMessage "
+    "http.IncomingMessage ExpressRequest".split()
+)
+_INPUT_DECORATORS = frozenset(
+    "Body Query Param Params Headers Req Request QueryParam QueryParams BodyParam HeaderParam "
+    "CookieParam UploadedFile UploadedFiles RawBody Cookies".split()
+)
+
+
+def function_value(walk: Walk, node: Node, name: str = "") -> FunctionValue:
+    """Register a function; its body is evaluated when called, or at the end."""
+    state = walk.state
+    named = walk.field(node, "name")
+    if not name and named is not None:
+        name = walk.text(named)
+    parameters = walk.field(node, "parameters") or walk.field(node, "parameter")
+    function = Function(
+        name, parameters, walk.field(node, "body"), state.scope, state.source, state.this
+    )
+    function.is_arrow = node.type == "arrow_function"
+    if not function.is_arrow:
+        function.this = Value("this") if not isinstance(state.this, Compound) else state.this
+    walk.pending.append(function)
+    return FunctionValue(f".{name}" if name in PLATFORM else name, function)
+
+
+def visit_function(walk: Walk, node: Node) -> Value:
+    value = function_value(walk, node)
+    function = value.function
+    if function is not None and function.name and function.name not in PLATFORM:
+        inner = Scope(function.closure, function.closure.branch)
+        inner.names[function.name] = value
+        function.closure = inner
+    return value
+
+
+def declare_function(walk: Walk, node: Node) -> None:
+    """Declare a function statement's name (which its whole block sees)."""
+    value = function_value(walk, node)
+    function = value.function
+    if function is None or not function.name:
+        return
+    walk.declare(function.name, value)
+    walk.tell("define", function.name, node)
+
+
+def run(walk: Walk, function: Function, arguments: Sequence[Value] | None) -> Value:
+    """Evaluate a body with these arguments, or with unknown ones; return what it returns."""
+    body = function.body
+    if body is None or function.is_running or walk.is_late:
+        return Value(marks=PARAM if arguments is None else union(arguments))
+    if function.source[0] is walk.file and not walk.observer.wants(
+        body.start_byte, body.end_byte
+    ):
+        function.is_done = True
+        return Value(marks=PARAM if arguments is None else union(arguments))
+    outer = walk.state
+    walk.state = _inside(walk, function)
+    function.is_running = function.is_done = True
+    try:
+        _bind_parameters(walk, function, arguments)
+        result = walk.visit(body)
+        if body.type == "statement_block":
+            result = _returned(walk.state.returned)
+    finally:
+        function.is_running = False
+        walk.state = outer
+    return result
+
+
+def _inside(walk: Walk, function: Function) -> State:
+    state = State.__new__(State)
+    branch = function.closure.branch + 1
+    state.scope = Scope(function.closure, branch)
+    state.branch = branch
+    state.source = function.source
+    state.context = walk.state.context
+    state.this = function.this
+    state.returned = []
+    state.level = walk.state.level
+    return state
+
+
+def _returned(values: list[Value]) -> Value:
+    found = NOTHING
+    for value in values:
+        found = joined(found, value)
+    return found
+
+
+def _bind_parameters(
+    walk: Walk, function: Function, arguments: Sequence[Value] | None
+) -> None:
+    node = function.parameters
+    if not function.is_arrow:
+        given = union(arguments) if arguments is not None else PARAM
+        walk.declare("arguments", Value("@arguments", marks=given))
+    if node is None:
+        return
+    if node.type != "formal_parameters":
+        _bind_parameter(walk, node, 0, [node], arguments)
+        return
+    nodes = [child for child in node.named_children if child.type != "comment"]
+    for place, parameter in enumerate(nodes):
+        _bind_parameter(walk, parameter, place, nodes, arguments)
+
+
+def _bind_parameter(
+    walk: Walk,
+    node: Node,
+    place: int,
+    nodes: list[Node],
+    arguments: Sequence[Value] | None,
+) -> None:
+    pattern = walk.field(node, "pattern") or node
+    default = walk.field(node, "value")
+    if pattern.type == "assignment_pattern":
+        default = walk.field(pattern, "right")
+        pattern = walk.field(pattern, "left") or pattern
+    if pattern.type == "rest_pattern":
+        rest = union(arguments[place:]) if arguments is not None else PARAM
+        name = walk.text(pattern).lstrip(". ")
+        bind(walk, pattern, Value(f"@{name}", marks=rest))
+        return
+    value = _unknown_parameter(walk, node, pattern, place, nodes)
+    if arguments is not None:
+        value = _given(value, arguments, place)
+    if default is not None and (arguments is None or place >= len(arguments)):
+        found = walk.visit(default)
+        value = found if arguments is not None else joined(value, _plain(found))
+    bind(walk, pattern, value)
+
+
+def _plain(value: Value) -> Value:
+    return NOTHING if value.is_constant else value
+
+
+def _given(unknown: Value, arguments: Sequence[Value], place: int) -> Value:
+    if place >= len(arguments):
+        return NOTHING
+    value = arguments[place]
+    marks = value.marks | (unknown.marks - PARAM)
+    is_known = (
+        value.path
+        or value.constant is not UNKNOWN
+        or value.text is not None
+        or isinstance(value, Compound | FunctionValue)
+    )
+    return with_marks(value, marks) if is_known else Value(unknown.path, marks=marks)
+
+
+def _unknown_parameter(
+    walk: Walk, node: Node, pattern: Node, place: int, nodes: list[Node]
+) -> Value:
+    marks = PARAM
+    if node.type in {"required_parameter", "optional_parameter"}:
+        if _is_input(walk, node):
+            marks = marks | {"input"}
+        declared = walk.field(node, "type")
+        if declared is not None and walk.text(declared).lstrip(": ") in _REQUEST_TYPES:
+            return Value("@req", marks=marks)
+    if pattern.type == "identifier":
+        return Value(f"@{walk.text(pattern)}", marks=marks)
+    if place == 0 and len(nodes) > 1 and _name(walk, nodes[1]) in _RESPONSES:
+        return Value("@req", marks=marks)
+    return Value("@", marks=marks)
+
+
+def _name(walk: Walk, node: Node) -> str:
+    return walk.text(walk.field(node, "pattern") or node)
+
+
+def _is_input(walk: Walk, node: Node) -> bool:
+    for child in node.named_children:
+        if child.type == "decorator":
+            name = walk.text(child).lstrip("@").partition("(")[0]
+            if name in _INPUT_DECORATORS:
+                return True
+    return False
+
+
+def invoked(walk: Walk, function: Function, arguments: Sequence[Value]) -> Value:
+    """Return the result of calling a function of the file with these arguments."""
+    if function.is_running:
+        return Value(marks=union(arguments))
+    if function.result is None:
+        function.result = run(walk, function, None)
+    if _is_worth_it(walk, function, arguments):
+        walk.reruns += 1
+        walk.rerun_level += 1
+        try:
+            return run(walk, function, arguments)
+        finally:
+            walk.rerun_level -= 1
+    result = function.result
+    if "param" not in result.marks:
+        return result if not result.path.startswith("@") else Value(marks=result.marks)
+    marks = (result.marks - PARAM) | union(arguments)
+    path = "" if result.path.startswith("@") else result.path
+    return Value(path, constant=result.constant, text=result.text, marks=marks)
+
+
+def _is_worth_it(walk: Walk, function: Function, arguments: Sequence[Value]) -> bool:
+    """Return whether a body is to be evaluated again with what it is called with."""
+    body = function.body
+    if body is None or not arguments or walk.rerun_level >= _DEEPEST_RERUN:
+        return False
+    size = body.end_byte - body.start_byte
+    if walk.reruns >= _MOST_RERUNS or size > _LONGEST_RERUN:
+        return False
+    if any(argument.marks - PARAM for argument in arguments):
+        return True
+    if size > _SHORT:
+        return False
+    return any(
+        argument.constant is not UNKNOWN or argument.items or argument.path
+        for argument in arguments
+    )
+
+
+def run_pending(walk: Walk) -> None:
+    """Evaluate all functions that nothing has called."""
+    outer = walk.state.context
+    walk.state.context = "function"
+    while walk.pending and not walk.is_late:
+        function = walk.pending.popleft()
+        if not function.is_done:
+            function.result = run(walk, function, None)
+    walk.state.context = outer
+
+
+def class_value(walk: Walk, node: Node) -> FunctionValue:
+    """Register a class: its methods and fields."""
+    named = walk.field(node, "name")
+    name = walk.text(named) if named is not None else ""
+    value = FunctionValue(f".{name}" if name in PLATFORM else name, None)
+    if name:
+        walk.declare(name, value)
+        walk.tell("define", name, node)
+    fields = value.instances()
+    state = walk.state
+    outer_this, state.this = state.this, fields
+    for child in node.named_children:
+        if child.type == "class_body":
+            for entry in child.named_children:
+                _member_of_class(walk, entry, value)
+        elif child.type in {"class_heritage", "decorator"}:
+            walk.visit_children(child)
+    state.this = outer_this
+    return value
+
+
+def _member_of_class(walk: Walk, node: Node, owner: FunctionValue) -> None:
+    kind = node.type
+    if kind in {"method_definition", "field_definition", "public_field_definition"}:
+        for child in node.named_children:
+            if child.type == "decorator":
+                walk.visit_children(child)
+        name_node = walk.field(node, "name") or walk.field(node, "property")
+        name_node = name_node or node.named_children[0]
+        key = key_of(walk, name_node)
+        name = key.constant if isinstance(key.constant, str) else "[]"
+        value = _class_entry(walk, node, kind, name, owner)
+        is_static = any(child.type == "static" for child in node.children)
+        put(owner if is_static else owner.instances(), name, value)
+    elif kind == "class_static_block":
+        walk.visit_children(node)
+    elif kind == "decorator":
+        walk.visit_children(node)
+
+
+def _class_entry(
+    walk: Walk, node: Node, kind: str, name: str, owner: FunctionValue
+) -> Value:
+    if kind == "method_definition":
+        made = function_value(walk, node, name)
+        walk.tell("define", name, node)
+        if made.function is not None and name == "constructor":
+            owner.function = made.function
+            _declare_properties(walk, made.function, owner.instances())
+            walk.pending.appendleft(walk.pending.pop())
+        return made
+    value_node = walk.field(node, "value")
+    value = walk.visit(value_node) if value_node is not None else NOTHING
+    if value_node is not None:
+        walk.tell("assign", f"this.{name}", node, (value,))
+    return value
+
+
+def _declare_properties(walk: Walk, function: Function, fields: Compound) -> None:
+    """Make fields of TypeScript's `constructor(private name: Type)`."""
+    if function.parameters is None:
+        return
+    for node in function.parameters.named_children:
+        kinds = {child.type for child in node.children}
+        pattern = walk.field(node, "pattern")
+        if pattern is not None and kinds & {"accessibility_modifier", "readonly"}:
+            name = walk.text(pattern)
+            put(fields, name, Value(f"this.{name}", marks=NO_MARKS))
+
+
+def visit_class(walk: Walk, node: Node) -> Value:
+    return class_value(walk, node)
