@@ -19,7 +19,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-
 from goobits_scanner import _osv
 from goobits_scanner._dependencies import Dependency
 from goobits_scanner._errors import DatabaseError
@@ -85,7 +84,8 @@ def served() -> Iterator[Callable[[bytes, int], Fetch]]:
 
         @contextmanager
         def fetch(url: str) -> Iterator[Download]:
-            assert url.startswith("https://") and url.endswith("/all.zip")
+            assert url.startswith("https://")
+            assert url.endswith("/all.zip")
             address = f"http://127.0.0.1:{server.server_port}/all.zip"
             with urllib.request.urlopen(address, timeout=10) as answer:
                 yield answer
@@ -127,8 +127,16 @@ def known(tmp_path: Path, served: Serve) -> Iterator[Callable[..., Database]]:
         ([("introduced", "1.0"), ("last_affected", "1.5")], "1.5.1", False),
         ([("introduced", "1.0")], "0.9", False),
         ([("introduced", "1.0")], "99", True),
-        ([("introduced", "0"), ("fixed", "1"), ("introduced", "2"), ("fixed", "3")], "2.5", True),
-        ([("introduced", "2"), ("fixed", "3"), ("introduced", "0"), ("fixed", "1")], "1.5", False),
+        (
+            [("introduced", "0"), ("fixed", "1"), ("introduced", "2"), ("fixed", "3")],
+            "2.5",
+            True,
+        ),
+        (
+            [("introduced", "2"), ("fixed", "3"), ("introduced", "0"), ("fixed", "1")],
+            "1.5",
+            False,
+        ),
         ([("introduced", "0"), ("limit", "2.0")], "1.0", True),
         ([("introduced", "0"), ("limit", "2.0")], "2.0", False),
         ([("introduced", "0"), ("fixed", "1.10")], "1.9", True),
@@ -161,7 +169,12 @@ def test_npm_versions_are_semantic(
 def test_semantic_versions_sort_as_their_specification_does() -> None:
     """The example of semver.org, section 11."""
     names = "alpha alpha.1 alpha.beta beta beta.2 beta.11 rc.1".split()
-    versions = [f"1.0.0-{name}" for name in names] + ["1.0.0", "1.0.1", "1.2.0", "2.0.0"]
+    versions = [f"1.0.0-{name}" for name in names] + [
+        "1.0.0",
+        "1.0.1",
+        "1.2.0",
+        "2.0.0",
+    ]
     keys = [semver_key(version) for version in versions]
     assert None not in keys
     assert keys == sorted(keys, key=lambda key: key or ())
@@ -187,10 +200,14 @@ def test_withdrawn_record_is_none(known: Callable[..., Database]) -> None:
     assert database.match(pinned("demo", "1.0")) == []
 
 
-def test_two_tellings_of_one_vulnerability_are_one(known: Callable[..., Database]) -> None:
+def test_two_tellings_of_one_vulnerability_are_one(
+    known: Callable[..., Database],
+) -> None:
     """PyPI's database and GitHub's tell of the same things."""
     one = record("demo", ("introduced", "0"), identity="GHSA-1", aliases=["CVE-1"])
-    two = record("demo", ("introduced", "0"), identity="PYSEC-1", aliases=["CVE-1", "GHSA-1"])
+    two = record(
+        "demo", ("introduced", "0"), identity="PYSEC-1", aliases=["CVE-1", "GHSA-1"]
+    )
     assert len(known(one, two).match(pinned("demo", "1.0"))) == 1
 
 
@@ -211,7 +228,10 @@ def test_malicious_package_is_malice(known: Callable[..., Database]) -> None:
     ("more", "severity"),
     [
         ({"severity": [{"type": "CVSS_V3", "score": CRITICAL}]}, Severity.HIGH),
-        ({"severity": [{"type": "CVSS_V4", "score": "CVSS:4.0/AV:N"}]}, Severity.MEDIUM),
+        (
+            {"severity": [{"type": "CVSS_V4", "score": "CVSS:4.0/AV:N"}]},
+            Severity.MEDIUM,
+        ),
         ({"database_specific": {"severity": "LOW"}}, Severity.LOW),
         ({"database_specific": {"severity": "CRITICAL"}}, Severity.HIGH),
         ({}, Severity.MEDIUM),
@@ -240,7 +260,9 @@ def test_vulnerability_is_as_severe_as_told(
         ("CVSS:4.0/AV:N/AC:L", None),
     ],
 )
-def test_cvss_score_is_that_of_the_specification(vector: str, score: float | None) -> None:
+def test_cvss_score_is_that_of_the_specification(
+    vector: str, score: float | None
+) -> None:
     """Scores published with these vectors."""
     assert cvss_score(vector) == score
 
@@ -284,7 +306,9 @@ def test_download_without_end_is_refused(
         update(str(tmp_path / "osv"), ["PyPI"], served(b"x" * 2000))
 
 
-def test_interrupted_download_leaves_the_old_database(tmp_path: Path, served: Serve) -> None:
+def test_interrupted_download_leaves_the_old_database(
+    tmp_path: Path, served: Serve
+) -> None:
     """An update that fails must not take away what was there."""
     folder = str(tmp_path / "osv")
     data = archive(record("demo", ("introduced", "0")))
@@ -383,7 +407,9 @@ def test_damaged_database_says_how_to_mend_it(tmp_path: Path, damage: bytes) -> 
     assert "db update" in caught.value.hint
 
 
-def test_record_damaged_within_is_an_error(known: Callable[..., Database], tmp_path: Path) -> None:
+def test_record_damaged_within_is_an_error(
+    known: Callable[..., Database], tmp_path: Path
+) -> None:
     """So must not one that can be opened."""
     known(record("demo", ("introduced", "0"))).close()
     connection = sqlite3.connect(tmp_path / "osv" / "PyPI.sqlite3")

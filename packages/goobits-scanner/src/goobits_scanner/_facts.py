@@ -84,6 +84,12 @@ class Value:
 NOTHING: Final = Value()
 
 
+def key_of(value: Value) -> str:
+    """Return what tells a file's path from others: its text, or where it comes from."""
+    text = value.text
+    return value.path if text is None or not text.strip(HOLE) else text
+
+
 class Fact(NamedTuple):
     """Something that a file does.
 

@@ -25,6 +25,7 @@ _RECORD = 8 * MIB
 _UNPACKED = 16 * 1024 * MIB
 _RECORDS = 2_000_000
 _TIMEOUT = 60.0
+_ABANDONED = 86_400.0
 _NAMES = {"pypi": "PyPI", "npm": "npm", "crates": "crates.io"}
 _UPDATE = "goobits-scan db update"
 
@@ -83,7 +84,7 @@ def _prepare(folder: str) -> None:
         ) from error
     for name in names:
         if name.startswith(".update-"):
-            _remove(os.path.join(folder, name))
+            _remove_old(os.path.join(folder, name))
 
 
 def _check_owner(folder: str) -> None:
@@ -94,6 +95,16 @@ def _check_owner(folder: str) -> None:
         raise DatabaseError(
             f"{folder}: belongs to another user", hint="Choose a folder of your own."
         )
+
+
+def _remove_old(path: str) -> None:
+    """Remove what a killed update left behind, not what another one is writing now."""
+    import time
+    from contextlib import suppress
+
+    with suppress(OSError):
+        if time.time() - os.lstat(path).st_mtime > _ABANDONED:
+            os.unlink(path)
 
 
 def _remove(path: str) -> None:
@@ -135,10 +146,12 @@ def _path(folder: str, ecosystem: str) -> str:
 def _fetch(url: str) -> AbstractContextManager[Download]:
     import urllib.request
 
-    answer: AbstractContextManager[Download] = urllib.request.urlopen(
-        url, timeout=_TIMEOUT
-    )
-    return answer
+    answer = urllib.request.urlopen(url, timeout=_TIMEOUT)
+    if not answer.geturl().startswith("https://"):
+        answer.close()
+        raise DatabaseError(f"{url}: redirects to an unencrypted address")
+    opened: AbstractContextManager[Download] = answer
+    return opened
 
 
 def _download(url: str, path: str, fetch: Fetch) -> None:

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 from goobits_scanner._evidence import shown
-from goobits_scanner._facts import NO_MARKS, Fact
+from goobits_scanner._facts import NO_MARKS, Fact, Value, key_of
 from goobits_scanner._finding import Axis, Capability, Confidence, Finding
-from goobits_scanner._rules._index import Entry, Index
+from goobits_scanner._rules._index import Entry, Index, last_part
 from goobits_scanner._rules._rule import Rule
+
+# Calls that write a file: which argument is the data, and which the path (-1: the receiver's).
+WRITERS = {
+    "write": (0, -1),
+    "writelines": (0, -1),
+    "write_text": (0, -1),
+    "write_bytes": (0, -1),
+    "write_all": (0, -1),
+    "urlretrieve": (0, 1),
+    "copyfileobj": (0, 1),
+    "writeFile": (1, 0),
+    "writeFileSync": (1, 0),
+    "appendFileSync": (1, 0),
+    "outputFile": (1, 0),
+    "copy": (0, 1),
+}
+# What goes along with a file.
+CARRIED = frozenset({"network", "decoded", "input"})
 
 
 class Watch:
@@ -16,11 +34,14 @@ class Watch:
         self._index = index
         self._name = name
         self._lines = lines
+        self._written: dict[str, frozenset[str]] = {}
         self.findings: dict[tuple[str, int], Finding] = {}
         self.capabilities: dict[str, Capability] = {}
 
     def observe(self, fact: Fact) -> frozenset[str] | None:
         """Take one fact (see `Observer`)."""
+        if fact.kind == "call":
+            fact = self._with_files(fact)
         marks: set[str] = set()
         is_clean = False
         for entry in self._index.matching(fact):
@@ -39,6 +60,40 @@ class Watch:
     def wants(self, start: int, end: int) -> bool:
         """Return whether anything between these bytes can matter."""
         return True
+
+    def _with_files(self, fact: Fact) -> Fact:
+        """Note what is written to a file; mark its path wherever it is used afterwards."""
+        arguments = fact.arguments
+        if self._written and arguments:
+            fact = fact._replace(arguments=tuple(map(self._marked, arguments)))
+        place = WRITERS.get(last_part(fact.path))
+        if place is None or not arguments:
+            return fact
+        data, target = place
+        if data >= len(arguments) or target >= len(arguments):
+            return fact
+        marks = arguments[data].marks & CARRIED
+        key = key_of(fact.receiver if target < 0 else arguments[target])
+        if marks and key:
+            self._written[key] = self._written.get(key, NO_MARKS) | marks
+        return fact
+
+    def _marked(self, value: Value) -> Value:
+        marks = self._written.get(key_of(value))
+        if marks is None and value.items:
+            items = tuple(map(self._marked, value.items))
+            marks = frozenset[str]().union(*(item.marks for item in items))
+        if not marks or marks <= value.marks:
+            return value
+        return Value(
+            value.path,
+            constant=value.constant,
+            text=value.text,
+            marks=value.marks | marks,
+            items=value.items,
+            keys=value.keys,
+            is_hidden=value.is_hidden,
+        )
 
     @staticmethod
     def _with_arguments(marks: set[str], fact: Fact) -> frozenset[str]:

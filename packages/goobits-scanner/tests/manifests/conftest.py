@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
 from goobits_scanner._finding import Finding
 from goobits_scanner._manifests import manifest_findings
 

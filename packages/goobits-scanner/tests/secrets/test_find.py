@@ -41,6 +41,10 @@ FOUND = [
     ("run.sh", "tool --password hunter2"),
     ("app.py", 'subprocess.run(["tool", "--password", "hunter2"])'),
     ("app.cs", '"Server=db.invalid;User Id=sa;Password=hunter2;"'),
+    ("app.py", 'connect("dbname=app user=b password=hunter2 host=c")'),
+    ("app.xml", '<property name="password" value="hunter2"/>'),
+    ("app.py", 'password = ("hunter2")'),
+    ("app.py", 'ADMIN_PASSWORD = "admin123"'),
     (".htpasswd", "admin:$apr1$" + "a8Xk2mQ9$" + "Zk3v9QmT1xB7cN5pL2sR80"),
 ]
 
@@ -66,6 +70,9 @@ NOT_FOUND = [
     ("app.py", 'pad_token = "a8Xk2mQ9Zk3v9QmT"'),
     ("app.py", 'secret_name = "prod/db2/creds"'),
     ("app.py", "token = tokens[3]"),
+    ("app.py", 'token = "access_token_v2"'),
+    ("app.py", 'password_hash = "$2b$12$VasE3LSEOB5yXnczLWQTnAJ1bHKUsNx3axg2LHr"'),
+    ("app.py", "connect(host=host, user=user, password=password1 )"),
     ("app.js", "password: t('password.label1'),"),
     ("de.json", '"password": "Passwort"'),
     ("de.json", '"password": "Kennwort eingeben"'),

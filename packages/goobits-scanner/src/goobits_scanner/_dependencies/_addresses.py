@@ -28,7 +28,7 @@ def address_findings(dependency: Dependency) -> list[Finding]:
 
 def _rule(dependency: Dependency) -> str:
     text = dependency.specifier.strip()
-    if match := _address().search(text):
+    if "://" in text and (match := _address().search(text)):
         scheme, host = match[1].lower(), match[2].lower()
         is_local = host in ("localhost", "127.0.0.1", "[::1]")
         if host.endswith(_SUSPECTS) or (_is_bare(host) and not is_local):
@@ -44,6 +44,8 @@ def _rule(dependency: Dependency) -> str:
         return "dependency-outside"
     if text.startswith("npm:"):
         return _alias_rule(dependency)
+    if "/" not in text and ":" not in text:
+        return ""
     is_short = re.fullmatch(
         r"(?:git(?:hub|lab)|bitbucket|gist):\S+|[\w-]+/[\w.-]+(?:#\S+)?", text
     )

@@ -21,7 +21,7 @@ _USUAL = (
 _ADDRESS = re.compile(
     r"(?:git\+|registry\+|sparse\+)?([a-z]+)://(?:[^/@\s]*@)?(\[[^\]]*\]|[^/:\s?#]+)"
 )
-_TARBALL = re.compile(r"://[^/]+/(?:.*/)?((?:@[^/]+/|@[^/]+%2[fF])?[^/]+)/-/[^/]+$")
+_TARBALL = re.compile(r"/((?:@[^/%]+(?:/|%2[fF]))?[^/]+)/-/[^/]+$")
 
 _TOML_VALUE = re.compile(
     r"(name|version|url|source)\s*=\s*(?:\{[^\"\n]*)?\"([^\"\n]*)\""
@@ -186,7 +186,7 @@ def read_yarn_lock(file: str, text: str) -> _Read:
     name, line, found_in = "", 0, dict[str, str]()
 
     def close() -> None:
-        if name and "version" in found_in:
+        if name and name != "__metadata" and "version" in found_in:
             resolved = found_in.get("resolved", "")
             has_digest = (
                 bool({"integrity", "checksum"} & found_in.keys()) or "#" in resolved

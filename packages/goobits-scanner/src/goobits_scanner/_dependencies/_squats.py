@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from goobits_scanner._dependencies import Dependency
@@ -15,6 +14,7 @@ _ADDED = frozenset(
     "official latest stable secure fixed update updated original real pro pip install installer"
     " python3".split()
 )
+_SEPARATORS = str.maketrans("", "", "-_.")
 _LOOKALIKES = str.maketrans("0135$аеорсухіј", "oiess" + "aeopcyxij")
 
 
@@ -51,7 +51,8 @@ def is_famous(ecosystem: str, name: str) -> bool:
 def normalized(ecosystem: str, name: str) -> str:
     """Return the name as the registry compares it."""
     if ecosystem == "pypi":
-        return re.sub(r"[-_.]+", "-", name).lower()
+        words = name.lower().replace("_", "-").replace(".", "-").split("-")
+        return "-".join(word for word in words if word)
     return name.replace("_", "-") if ecosystem == "crates" else name
 
 
@@ -72,7 +73,7 @@ def mistaken(ecosystem: str, name: str) -> tuple[str, str]:
         return ("lookalike", folded) if folded in famous else ("", "")
     if same := _same_look(plain, famous):
         return "lookalike", same
-    if joined := _compact(ecosystem).get(re.sub(r"[-_.]", "", plain)):
+    if joined := _compact(ecosystem).get(plain.translate(_SEPARATORS)):
         return "typosquat", joined
     for near in _near(ecosystem, plain):
         if _is_slip(plain, near):
@@ -164,7 +165,7 @@ def _honest(ecosystem: str) -> frozenset[str]:
 def _compact(ecosystem: str) -> dict[str, str]:
     """Return the famous names of several words by what they are without separators."""
     return {
-        re.sub(r"[-_.]", "", name): name
+        name.translate(_SEPARATORS): name
         for name in _famous(ecosystem)
         if len(name) >= _SHORTEST and not name.startswith("@")
     }

@@ -47,7 +47,9 @@ def module_path(name: str) -> str:
     return name if name.startswith((".", "/")) else name.replace("/", ".")
 
 
-def import_module(walk: Walk, node: Node, name: str, *, is_hidden: bool = False) -> Value:
+def import_module(
+    walk: Walk, node: Node, name: str, *, is_hidden: bool = False
+) -> Value:
     """Tell of an import; return the module."""
     path = module_path(name)
     walk.tell("import", path, node, is_hidden=is_hidden)
@@ -65,7 +67,9 @@ def call(
 ) -> Value:
     """Tell of a call; return its result."""
     path = callee.path
-    if path.endswith((".call", ".apply", ".bind")) and (receiver.path or receiver.text is None):
+    if path.endswith((".call", ".apply", ".bind")) and (
+        receiver.path or receiver.text is None
+    ):
         indirect = _indirect(walk, node, path, receiver, arguments)
         if indirect is not None:
             return indirect
@@ -110,7 +114,10 @@ def _told(
     folded = _folded(walk, node, path, receiver, arguments, marks)
     if folded is not None:
         return folded
-    if path in _EVALUATORS and (found := _evaluated(walk, node, path, arguments)) is not None:
+    if (
+        path in _EVALUATORS
+        and (found := _evaluated(walk, node, path, arguments)) is not None
+    ):
         return found
     result = Value(_result_path(path), marks=marks)
     if any(isinstance(argument, FunctionValue) for argument in arguments):
@@ -129,11 +136,12 @@ def _local(
 ) -> Value:
     """Call a function of the file."""
     function = callee.function
-    result = invoked(walk, function, arguments) if function is not None else NOTHING
-    for argument in arguments:
-        # What it does with a callback is not followed: the callback is evaluated by itself.
-        if isinstance(argument, FunctionValue) and argument.path == "":
-            continue
+    if function is None:
+        result = NOTHING
+    elif not callee.path and not function.is_done:
+        result = function.result = run(walk, function, arguments)
+    else:
+        result = invoked(walk, function, arguments)
     if not is_new and function is not None and not callee.fields:
         return result
     made = Compound(f"{callee.path}()", keys=callee.instances().keys)
@@ -173,7 +181,9 @@ def _indirect(
 ) -> Value | None:
     """Follow `f.call(this, a)`, `f.apply(this, [a])` and `f.bind(this)`."""
     if path.endswith(".bind"):
-        return receiver if receiver.path or isinstance(receiver, FunctionValue) else None
+        return (
+            receiver if receiver.path or isinstance(receiver, FunctionValue) else None
+        )
     if not receiver.path and not isinstance(receiver, FunctionValue):
         return None
     if path.endswith(".call"):
@@ -188,7 +198,9 @@ def _this_of(arguments: list[Value]) -> Value:
     return arguments[0] if arguments else NOTHING
 
 
-def _evaluated(walk: Walk, node: Node, path: str, arguments: list[Value]) -> Value | None:
+def _evaluated(
+    walk: Walk, node: Node, path: str, arguments: list[Value]
+) -> Value | None:
     """Evaluate code that is given as a constant string."""
     if not arguments:
         return None
@@ -257,7 +269,9 @@ def _assigned(walk: Walk, node: Node, arguments: list[Value]) -> Value | None:
     return Value(target.path, marks=marks)
 
 
-def _unwrapped(walk: Walk, node: Node, path: str, arguments: list[Value]) -> Value | None:
+def _unwrapped(
+    walk: Walk, node: Node, path: str, arguments: list[Value]
+) -> Value | None:
     walk.tell("call", path, node, tuple(arguments))
     return arguments[0] if arguments else None
 

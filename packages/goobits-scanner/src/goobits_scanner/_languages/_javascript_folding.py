@@ -24,7 +24,9 @@ _ESCAPE = re.compile(
 )
 _SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 # Patterns that take no time to match: literals and one class, perhaps repeated at the end.
-_PLAIN_PATTERN = re.compile(r"(?:\\[\W_dws]|[^\\\[\](){}*+?|^$.])+\+?|\[(?:\\.|[^\]\\])+\]\+?|\.")
+_PLAIN_PATTERN = re.compile(
+    r"(?:\\[\W_dws]|[^\\\[\](){}*+?|^$.])+\+?|\[(?:\\.|[^\]\\])+\]\+?|\."
+)
 
 
 def unescaped(raw: str) -> str:
@@ -80,7 +82,8 @@ def value_of(constant: object, marks: frozenset[str]) -> Value | None:
     """Return what was folded as a value; None where it was not."""
     if isinstance(constant, list):
         return compound(
-            marks=marks, items=tuple(Value(constant=item, marks=marks) for item in constant)
+            marks=marks,
+            items=tuple(Value(constant=item, marks=marks) for item in constant),
         )
     if isinstance(constant, str | bytes):
         if len(constant) > BIGGEST_TEXT:
@@ -196,7 +199,9 @@ def _unquoted(text: str) -> str:
     text = re.sub(r"%u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
     return re.sub(
         r"(?:%[0-9a-fA-F]{2})+",
-        lambda found: bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "replace"),
+        lambda found: bytes.fromhex(found[0].replace("%", "")).decode(
+            "utf-8", "replace"
+        ),
         text,
     )
 
@@ -224,7 +229,9 @@ def _parsed_int(text: object, base: object = 10) -> object:
         radix, said = 16, said[2:]
     end = 0
     digits = "0123456789abcdefghijklmnopqrstuvwxyz"[:radix]
-    while end < min(len(said), 300) and (said[end] in digits or (not end and said[0] == "-")):
+    while end < min(len(said), 300) and (
+        said[end] in digits or (not end and said[0] == "-")
+    ):
         end += 1
     return int(said[:end], radix)
 
@@ -271,7 +278,9 @@ def _in_base(value: int, base: int) -> str:
     return "-" + digits if value < 0 else digits
 
 
-def _replaced(text: object, old: object, new: object, *, everywhere: bool = False) -> object:
+def _replaced(
+    text: object, old: object, new: object, *, everywhere: bool = False
+) -> object:
     if not isinstance(text, str) or not isinstance(new, str):
         return UNKNOWN
     if isinstance(old, Regex):

@@ -45,11 +45,18 @@ def function_value(walk: Walk, node: Node, name: str = "") -> FunctionValue:
         name = walk.text(named)
     parameters = walk.field(node, "parameters") or walk.field(node, "parameter")
     function = Function(
-        name, parameters, walk.field(node, "body"), state.scope, state.source, state.this
+        name,
+        parameters,
+        walk.field(node, "body"),
+        state.scope,
+        state.source,
+        state.this,
     )
     function.is_arrow = node.type == "arrow_function"
     if not function.is_arrow:
-        function.this = Value("this") if not isinstance(state.this, Compound) else state.this
+        function.this = (
+            Value("this") if not isinstance(state.this, Compound) else state.this
+        )
     walk.pending.append(function)
     return FunctionValue(f".{name}" if name in PLATFORM else name, function)
 

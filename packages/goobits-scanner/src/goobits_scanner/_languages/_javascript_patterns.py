@@ -19,7 +19,9 @@ from goobits_scanner._languages._javascript_walk import Walk
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern", "type_identifier"})
+_NAMES = frozenset(
+    {"identifier", "shorthand_property_identifier_pattern", "type_identifier"}
+)
 
 
 def key_of(walk: Walk, node: Node) -> Value:
@@ -32,7 +34,9 @@ def key_of(walk: Walk, node: Node) -> Value:
     if kind == "computed_property_name":
         found = walk.visit(node.named_children[0]) if node.named_children else NOTHING
         text = folding.text_of(found.constant)
-        return found if text is None else Value(constant=text, is_hidden=found.is_hidden)
+        return (
+            found if text is None else Value(constant=text, is_hidden=found.is_hidden)
+        )
     return Value(constant=walk.text(node))
 
 
@@ -46,7 +50,9 @@ def reassign(walk: Walk, node: Node, value: Value) -> None:
     _destructure(walk, node, value, False, False)
 
 
-def _destructure(walk: Walk, node: Node, value: Value, declares: bool, is_var: bool) -> None:
+def _destructure(
+    walk: Walk, node: Node, value: Value, declares: bool, is_var: bool
+) -> None:
     kind = node.type
     if kind in _NAMES:
         name = walk.text(node)
@@ -117,7 +123,9 @@ def _destructure_list(
             place += 1
         elif child.is_named and child.type != "comment":
             if child.type == "rest_pattern":
-                _destructure(walk, child, Value(value.path, marks=value.marks), declares, is_var)
+                _destructure(
+                    walk, child, Value(value.path, marks=value.marks), declares, is_var
+                )
                 continue
             items = value.items
             known = items is not None and place < len(items)

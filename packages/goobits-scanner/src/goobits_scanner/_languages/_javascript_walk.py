@@ -25,7 +25,7 @@ PLATFORM = frozenset(
 _FIELDS = (
     "alias alternative arguments attribute body condition consequence constructor declaration "
     "decorator function handler increment index initializer key kind left member name object "
-    "operator parameter parameters pattern right source type value"
+    "operator parameter parameters pattern property right source type value"
 ).split()
 
 
@@ -76,9 +76,7 @@ class Walk:
         self.observe = observer.observe
         self.visitors = visitors
         self.language = language
-        self.fields = {
-            name: language.field_id_for_name(name) or 0 for name in _FIELDS
-        }
+        self.fields = {name: language.field_id_for_name(name) or 0 for name in _FIELDS}
         self.state = State((data, 0), context)
         self.file = data
         self.pending: deque[Function] = deque()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goobits_scanner._facts import HOLE, NO_MARKS, NOTHING, UNKNOWN, Value
+from goobits_scanner._facts import HOLE, NO_MARKS, NOTHING, UNKNOWN, Value, key_of
 from goobits_scanner._languages import _python_folding as folding
 from goobits_scanner._languages._python_expressions import (
     Expressions,
@@ -18,12 +18,29 @@ if TYPE_CHECKING:
 
 PARAMETER = frozenset({"param"})
 MOST_REPLAYS = 200
+MOST_ITEMS = 500
 DEEPEST_REPLAY = 3
 _IMPORTERS = frozenset(
     {"__import__", "importlib.import_module", "importlib.__import__"}
 )
 _RUNNERS = frozenset({"eval", "exec", "compile"})
 _ROUTES = ("route", "get", "post", "put", "delete", "patch", "websocket", "api_route")
+# Methods that put what they are given into their receiver.
+_GROWING = frozenset(
+    "append extend add insert update write setdefault appendleft push put".split()
+)
+# The place of the function among the arguments of what calls it later.
+_CALLERS = {
+    "Timer": 1,
+    "register": 0,
+    "submit": 0,
+    "apply_async": 0,
+    "run_in_executor": 1,
+    "call_soon": 0,
+    "call_later": 1,
+    "to_thread": 0,
+    "start_new_thread": 0,
+}
 
 
 class Function:
@@ -99,6 +116,8 @@ class Calls(Expressions):
         flow = marks_of(iter((receiver, *arguments, *keywords.values())))
         if marks is not None:
             flow = marks
+        self._grow(node, path, receiver, arguments)
+        self._call_back(node, path, arguments, keywords)
         local = self._local(path, receiver)
         if local is not None:
             return self._called_local(local, arguments, keywords, flow)
@@ -113,6 +132,54 @@ class Calls(Expressions):
             return value
         text = _formatted(path, receiver, arguments, keywords)
         return Value(f"{path}()", text=text, marks=flow)
+
+    def _grow(
+        self, node: Node, path: str, receiver: Value, arguments: tuple[Value, ...]
+    ) -> None:
+        """Let what a list or the like was given flow into the variable that holds it."""
+        name = path.rpartition(".")[2]
+        if name not in _GROWING or receiver is NOTHING:
+            return
+        function = node.child_by_field_name("function")
+        owner = None if function is None else function.child_by_field_name("object")
+        if owner is None or owner.type != "identifier":
+            return
+        variable = self.text(owner)
+        if self.find(variable) is None:
+            return
+        marks = receiver.marks | marks_of(iter(arguments))
+        items = receiver.items
+        if items is not None:
+            is_one = name == "append" and len(items) < MOST_ITEMS
+            items = (*items, *arguments) if is_one else (*items, Value(marks=marks))
+        if items is not receiver.items or marks != receiver.marks:
+            self.scopes[-1][variable] = Value(
+                receiver.path,
+                text=receiver.text,
+                marks=marks,
+                items=items,
+                keys=receiver.keys,
+            )
+
+    def _call_back(
+        self,
+        node: Node,
+        path: str,
+        arguments: tuple[Value, ...],
+        keywords: dict[str, Value],
+    ) -> None:
+        """Call what is handed over to be called: by a thread, a timer, at exit."""
+        target = keywords.get("target", NOTHING)
+        if target.path:
+            given = keywords.get("args", NOTHING).items or ()
+            self._applied(node, target, NOTHING, given, {})
+        name = path.rpartition(".")[2]
+        place = _CALLERS.get(name)
+        if place is not None and len(arguments) > place and arguments[place].path:
+            rest = arguments[place + 1 :]
+            if path == "threading.Timer":
+                rest = rest[0].items or () if rest else ()
+            self._applied(node, arguments[place], NOTHING, rest, {})
 
     def _arguments(self, listed: Node) -> tuple[tuple[Value, ...], dict[str, Value]]:
         if listed.type != "argument_list":
@@ -238,15 +305,7 @@ class Calls(Expressions):
         marks = made.marks - PARAMETER
         if "param" in made.marks:
             marks |= flow
-        return Value(
-            made.path,
-            constant=made.constant,
-            text=made.text,
-            marks=marks,
-            items=made.items,
-            keys=made.keys,
-            is_hidden=made.is_hidden,
-        )
+        return _with_marks(made, marks)
 
     def _is_replay_wanted(
         self, flow: frozenset[str], arguments: tuple[Value, ...]
@@ -329,6 +388,18 @@ class Calls(Expressions):
         return name in _ROUTES and first.startswith("/")
 
 
+def _with_marks(value: Value, marks: frozenset[str]) -> Value:
+    return Value(
+        value.path,
+        constant=value.constant,
+        text=value.text,
+        marks=marks,
+        items=value.items,
+        keys=value.keys,
+        is_hidden=value.is_hidden,
+    )
+
+
 def _bound(
     function: Function, arguments: tuple[Value, ...], keywords: dict[str, Value]
 ) -> dict[str, Value]:
@@ -367,6 +438,8 @@ def _argument_text(path: str, arguments: tuple[Value, ...]) -> str | None:
         parts = [argument.text or HOLE for argument in arguments]
         if any(part != HOLE for part in parts):
             return "/".join(parts)
+    if path in {"open", "io.open"} and arguments:
+        return key_of(arguments[0]) or None
     if path in {
         "os.path.expandvars",
         "os.path.abspath",

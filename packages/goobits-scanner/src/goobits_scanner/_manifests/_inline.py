@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+_NAMES = ("node", "python", "perl", "ruby", "php", "deno", "bun")
 _DECODES = (
     "base64",
     "b64decode",
@@ -37,7 +38,7 @@ _ALL_ENV = (
 
 def inline_rule(command: str, *, is_install: bool) -> str:
     """Return the rule that an inline program of a command breaks, or ""."""
-    if " -" not in command:
+    if " -" not in command or not any(name in command for name in _NAMES):
         return ""
     match = _interpreter().search(command)
     if match is None:

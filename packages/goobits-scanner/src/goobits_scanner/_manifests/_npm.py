@@ -14,11 +14,13 @@ from goobits_scanner._manifests._system import command_finding
 
 _HOOKS = ("preinstall", "install", "postinstall")
 _GIT_HOOKS = ("prepare", "preprepare", "postprepare", "prepublish")
-_BUILDERS = re.compile(
-    r"(?:(?:npx\s+)?(?:node-gyp(?:-build)?(?:-optional-packages)?|node-pre-gyp|prebuild-install"
-    r"|husky|patch-package|tsc|is-ci|ngcc|opencollective(?:-postinstall)?|lerna|only-allow"
-    r"|simple-git-hooks|lefthook|electron-builder|nuxt|napi-postinstall|prebuildify|cmake-js)"
-    r"(?:\s+[\w@./=:-]+)*|exit 0|true)"
+_BUILDERS = frozenset(
+    (
+        "node-gyp node-gyp-build node-gyp-build-optional-packages node-pre-gyp prebuild-install"
+        " prebuildify cmake-js napi-postinstall husky simple-git-hooks lefthook patch-package tsc"
+        " is-ci ngcc opencollective opencollective-postinstall lerna only-allow electron-builder"
+        " nuxt exit true"
+    ).split()
 )
 _SECTIONS = (
     "dependencies",
@@ -28,7 +30,7 @@ _SECTIONS = (
     "overrides",
     "resolutions",
 )
-_PINNED = re.compile(r"=?\s*v?(\d+\.\d+\.\d+(?:[-+][\w.+-]+)?)")
+_PINNED = r"=?\s*v?(\d+\.\d+\.\d+(?:[-+][\w.+-]+)?)"
 _Read = tuple[list[Finding], list[Dependency], list[Capability]]
 
 
@@ -82,8 +84,12 @@ def _scripts(
 
 def _only_builds(command: str) -> bool:
     """Return whether an install hook does nothing but run well-known build tools."""
-    parts = re.split(r"\s*(?:\|\||&&|;)\s*", command.strip())
-    return all(_BUILDERS.fullmatch(part) for part in parts)
+    parts = command.replace("||", "&&").split("&&")
+    words = [part.removeprefix("npx ").split() for part in map(str.strip, parts)]
+    is_plain = command.isascii() and not set(command) & set(";|$`<>(){}\"'\n\\") - {"|"}
+    return is_plain and all(
+        part and part[0] in _BUILDERS and "|" not in part for part in words
+    )
 
 
 def _commands(name: str, text: str, data: dict[str, object]) -> list[Finding]:
@@ -131,7 +137,9 @@ def _dependency(file: str, name: str, specifier: str, line: int) -> Dependency:
         target, at, wanted = specifier[4:].rpartition("@")
         if not at or not target:
             target, wanted = specifier[4:], ""
-    pinned = _PINNED.fullmatch(wanted.strip())
+    pinned = (
+        re.fullmatch(_PINNED, wanted.strip()) if wanted[:1] in "=v0123456789" else None
+    )
     return Dependency(
         "npm",
         target,

@@ -14,10 +14,8 @@ from goobits_scanner._manifests._system import command_finding
 from goobits_scanner._manifests._toml import key_line, parsed, table, texts
 
 _Read = tuple[list[Finding], list[Dependency], list[Capability]]
-_REQUIREMENT = re.compile(
-    r"([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*(.*)", re.DOTALL
-)
-_PINNED = re.compile(r"\(?\s*={2,3}\s*v?([\w.!+-]+)\s*\)?")
+_REQUIREMENT = r"(?s)([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*(.*)"
+_PINNED = r"\(?\s*={2,3}\s*v?([\w.!+-]+)\s*\)?"
 _INDEXES = ("pypi.org", "pypi.python.org", "files.pythonhosted.org")
 _USUAL_EXTRA = (
     "download.pytorch.org",
@@ -131,11 +129,11 @@ def _indexes(name: str, text: str, data: dict[str, object]) -> Iterator[Finding]
 
 
 def _dependency(requirement: str, file: str, line: int) -> Dependency | None:
-    match = _REQUIREMENT.match(requirement.strip())
+    match = re.match(_REQUIREMENT, requirement.strip())
     if match is None or "://" in match[1]:
         return None
     specifier = match[2].partition(";")[0].strip()
-    pinned = _PINNED.fullmatch(specifier.partition("--hash")[0].strip())
+    pinned = re.fullmatch(_PINNED, specifier.partition("--hash")[0].strip())
     version = pinned[1] if pinned and "*" not in specifier else None
     return Dependency(
         "pypi", match[1], specifier, version, file, line, requirement.strip()[:160]

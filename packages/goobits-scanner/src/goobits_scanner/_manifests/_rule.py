@@ -18,7 +18,7 @@ MALICE: Final = Axis.MALICE
 VULNERABILITY: Final = Axis.VULNERABILITY
 
 _EVIDENCE = 160
-_SECRET = re.compile(
+_SECRET = (
     r"(?i)(://[^\s/:@]*:)[^\s/@]+(?=@)"
     r"|((?:_authtoken|_auth|_password|password|token|secret|api_?key)\s*[=:]\s*)"
     r"(?![\"']?[$%])[^\s&;,]+"
@@ -78,7 +78,7 @@ def found(
 
 def shown(text: str) -> str:
     """Return a text as one short printable line without what looks like a credential."""
-    line = _SECRET.sub(r"\1\2***", " ".join(text[: 4 * _EVIDENCE].split()))
+    line = re.sub(_SECRET, r"\1\2***", " ".join(text[: 4 * _EVIDENCE].split()))
     line = "".join(
         char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line
     )

@@ -19,11 +19,10 @@ _KINDS = {
     "import": "import",
     "def": "define",
     "node": "node",
-    "string": "string",
     "assign": "assign",
 }
 _HEAD = re.compile(
-    r"(?:(?P<kind>import|def|node|string|assign)(?=\s)\s*)?(?P<path>[\w@.*$!/\[\]-]*(?:\(\)[\w@.*$!/\[\]-]*)*)\s*"
+    r"(?:(?P<kind>import|def|node|assign)(?=\s)\s*)?(?P<path>[\w@.*$!/\[\]-]*(?:\(\)[\w@.*$!/\[\]-]*)*)\s*"
 )
 _TAGS = re.compile(r"(?:\s*@(?:import|install|build|function|hidden))+\s*$")
 _SELECTOR = re.compile(
@@ -128,10 +127,23 @@ def _ends(path: str) -> Callable[[str], bool]:
 
 def head_of(text: str) -> tuple[str, str]:
     """Return the kind and the path of a pattern, without compiling it."""
-    head = _HEAD.match(text.lstrip())
-    if head is None or not (head["path"] or head["kind"] == "string"):
+    kind, path, _ = _parts(text)
+    return kind, path
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Return the kind, the path and what follows."""
+    body = text.lstrip()
+    if body.startswith("string "):
+        return "string", "", body[len("string ") :]
+    head = _HEAD.match(body)
+    if head is None or not head["path"]:
         raise PatternError(f"no path: {text!r}")
-    return _KINDS.get(head["kind"] or "", "use"), head["path"]
+    kind, path = _KINDS.get(head["kind"] or "", "use"), head["path"]
+    rest = body[head.end() :]
+    if path.endswith("()"):
+        return kind, path[:-2], f"(){rest}"
+    return kind, path, rest
 
 
 def compile_pattern(text: str) -> Pattern:
@@ -140,9 +152,7 @@ def compile_pattern(text: str) -> Pattern:
     if found := _TAGS.search(body):
         tags = frozenset(found.group().replace("@", " ").split())
         body = body[: found.start()]
-    kind, path = head_of(body)
-    head = _HEAD.match(body)
-    rest = body[head.end() :] if head else ""
+    kind, path, rest = _parts(body)
     if rest.startswith("("):
         return Pattern(
             "call" if kind == "use" else kind,

@@ -34,7 +34,7 @@ _FLAG = (
     r"([\w-]{0,20})(=|[ \t]|[\"'],[ \t]?[\"'])[\"']?"
     r"()()()([^\s\"'`<>();|$-][^\s\"'`<>();|]{3,99})"
 )
-_FIELD = r"()([ \t]?=[ \t]?)()()()([^\s\"'`;<>{}]{4,128})(?=[;\"'])"
+_FIELD = r"()([ \t]?=[ \t]?)()()()([^\s\"'`;<>{}]{4,128})(?=[;\"'\s])"
 _NETRC = r"()([ \t]{1,8})()()()(\S{3,200})"
 _ELEMENT = r"([\w-]{0,20})(>)()()()([^\s<>\"']{4,200})</"
 _DOCKER = r"([A-Z0-9_]{0,40})([ \t]{1,4})()()()(\S{4,200})"
@@ -142,7 +142,10 @@ def _match_bare(text: str, start: int, end: int, stop: int) -> re.Match[str] | N
             expression(_DOCKER).match(text, end, stop) if docker else None
         )
     if expression(_CONNECTION).search(text, line, min(end + 200, len(text))):
-        return expression(_FIELD).match(text, end, stop)
+        match = expression(_FIELD).match(text, end, stop)
+        quotes = text.count('"', line, left) + text.count("'", line, left)
+        if match and (quotes % 2 or text[match.end() : match.end() + 1] == ";"):
+            return match
     return None
 
 
@@ -205,6 +208,7 @@ def _is_unfit(value: str) -> bool:
         or not value.isascii()
         or not value.isprintable()
         or value[0] in "/.^#(["
+        or (value[0] == "$" and "$" in value[1:])
         or "://" in value
     )
 

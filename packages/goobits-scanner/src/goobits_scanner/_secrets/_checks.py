@@ -114,6 +114,7 @@ CHECKS: dict[str, Check] = {
     "url-password": _url,
     "curl-password": _pair,
     "basic-auth-pair": _pair,
+    "login-call": _pair,
     "sshpass-password": _pair,
     "bearer-header": _bearer,
     "encoded-private-key": _encoded_pem,

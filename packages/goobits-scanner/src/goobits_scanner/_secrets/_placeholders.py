@@ -10,7 +10,8 @@ from ._expressions import expression
 from ._words import FILLERS, PAIRS, TECHNICAL, TELLTALES
 
 _STANDS_FOR = r"""(?x)
-    \$[{(] | ^\$\w{1,12}(?:\$|$) | \$[A-Z_]{4} | \{\{ | \}\} | %[({] | ^%\w | %[sdvr]$ | \#\{ | <[^>]*>
+    \$[{(]
+    | ^\$\w+$ | \$[A-Z_]{4} | \{\{ | \}\} | %[({] | ^%\w | %[sdvr]$ | \#\{ | <[^>]*>
     | \{[\w.!:-]{0,60}\} | <% | %>
     | ^%[^%]+%$ | ^@[\w.]+@$ | ^ENC\[ | ^!\w | ^(?:op|vault|ssm|env|arn|file|https?|data):
     | process\.env | os\.environ | getenv | \\u[0-9a-f]{4} | ^__\w+__$"""
@@ -88,6 +89,8 @@ def is_filler(value: str, name: list[str]) -> bool:
     known = FILLERS.union(name)
     stems = [part for part in parts if not part.isdigit()]
     digits = "".join(part for part in parts if part.isdigit())
+    if len(digits) >= 2 and stems in (["admin"], ["root"]):
+        return False
     return all(part in known for part in stems) and (
         len(digits) <= 1 or digits in "1234567890" or digits in "001002003004"
     )

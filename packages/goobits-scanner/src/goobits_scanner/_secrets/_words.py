@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# "pass" and "pwd" are secrets only as a word of its own or in one of these.
+# "pass" and "pwd" are secrets only as words of their own or in one of these.
 PASS_WORDS = frozenset(
     """
     pass dbpass userpass smtppass rootpass mypass adminpass sshpass mailpass ftppass pwd dbpwd
@@ -74,7 +74,8 @@ ABOUT = frozenset(
     confirmation constraint cookie count created date default_name description digest dir
     directory display domain doc docs duration enabled encoding endpoint engine env error event
     exp expiration expires expiry ext extension field fields file filename files fingerprint fn
-    folder format func function generator grant group handler hash hashed hashes header headers help hint host html
+    folder format func function generator grant group handler hash hashed hashes header headers
+    help hint host html
     icon id identifier ids index info input instructions invalid issuer kind label len length
     level lifetime limit link list location locked logo manager map max md5 message method min
     missing mode model module msg name names note num number object option options page param
@@ -112,7 +113,7 @@ FILLERS = frozenset(
     passwort path placeholder plain private prod production prompt public put pw pwd qux random
     redacted ref refresh removed replace required reset root sample secret secrets service
     session set some something ssh staging str string super supersecret team test testing text
-    thing this to todo token true type undefined unset update url use user username valid value
+    thing this to todo token true type undefined unset update url use user username v valid value
     var variable vault web with wrong x xxx yes you your
     """.split()
 )
