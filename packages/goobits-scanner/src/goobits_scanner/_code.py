@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from goobits_scanner._finding import Capability, Finding
-from goobits_scanner._keywords import Hits
+from goobits_scanner._keywords import Hits, Places
 from goobits_scanner._languages import FAMILIES, evaluate
 from goobits_scanner._limits import Limits
 from goobits_scanner._rules._index import index
@@ -21,6 +21,12 @@ class Evaluated(NamedTuple):
     problem: str = ""
 
 
+def language_of(kind: str) -> str:
+    """Return the language in which a kind of file is evaluated, "" for none."""
+    kind = "python" if kind == "pth" else kind
+    return kind if kind in FAMILIES else ""
+
+
 def evaluated(
     name: str,
     text: str,
@@ -30,10 +36,16 @@ def evaluated(
     clock: Callable[[], float],
 ) -> Evaluated:
     """Evaluate a file within `limits.parse_seconds`; without a keyword it is not parsed."""
-    language = "python" if kind == "pth" else kind
-    patterns = index(FAMILIES[language])
+    language = language_of(kind)
+    family = FAMILIES[language]
+    patterns = index(family)
+    places = None
+    if hits.words is not None:
+        places = Places(hits.words, patterns.words, text, family)
+        if places.is_empty:
+            return Evaluated([], [])
     end = clock() + limits.parse_seconds
-    watch = Watch(patterns, name, text.split("\n"))
+    watch = Watch(patterns, name, text.split("\n"), places)
     outcome = evaluate(
         language,
         text.encode("utf-8", "surrogatepass"),

@@ -58,19 +58,20 @@ def examine(
     findings = list(byte_findings(source, text, kind))
     if text.text is None:
         return Examined(findings, _native(source, kind), [], 0)
+    from goobits_scanner._code import evaluated, language_of
     from goobits_scanner._keywords import search
+    from goobits_scanner._languages import FAMILIES
     from goobits_scanner._manifests import manifest_findings
 
     from_manifest, dependencies, capabilities = manifest_findings(
         source.name, text.text
     )
     findings += from_manifest
-    hits = search(text.text)
+    language = language_of(kind)
+    hits = search(text.text, FAMILIES.get(language, ""))
     findings += _secrets(source.name, text.text, hits.secrets)
     lines, problem = text.text.count("\n") + 1, ""
-    if _is_evaluated(kind):
-        from goobits_scanner._code import evaluated
-
+    if language:
         code = evaluated(source.name, text.text, kind, hits, limits, clock)
         findings += code.findings
         capabilities += code.capabilities
@@ -102,10 +103,6 @@ def not_scanned(name: str, reason: str, rule: str = "not-scanned") -> Finding:
         why,
         fix,
     )
-
-
-def _is_evaluated(kind: str) -> bool:
-    return kind in {"python", "javascript", "typescript", "tsx", "rust", "pth"}
 
 
 def _native(source: Source, kind: str) -> list[Capability]:

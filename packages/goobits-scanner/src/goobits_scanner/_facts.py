@@ -129,5 +129,8 @@ class Observer(Protocol):
         arguments.
         """
 
+    def alias(self, name: str, path: str) -> None:
+        """Take note that the file calls what has this path by another name."""
+
     def wants(self, start: int, end: int) -> bool:
         """Return whether anything between these byte offsets of the file can matter."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 from goobits_scanner._evidence import shown
 from goobits_scanner._facts import NO_MARKS, Fact, Value, key_of
 from goobits_scanner._finding import Axis, Capability, Confidence, Finding
-from goobits_scanner._rules._index import Entry, Index, last_part
+from goobits_scanner._rules._index import Entry, Index, last_part, rule
 from goobits_scanner._rules._rule import Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from goobits_scanner._keywords import Places
 
 # Calls that write a file: which argument is the data, and which the path (-1: the receiver's).
 WRITERS = {
@@ -30,8 +34,15 @@ CARRIED = frozenset({"network", "decoded", "input"})
 class Watch:
     """The observer of one file."""
 
-    def __init__(self, index: Index, name: str, lines: list[str]) -> None:
+    def __init__(
+        self,
+        index: Index,
+        name: str,
+        lines: list[str],
+        places: Places | None = None,
+    ) -> None:
         self._index = index
+        self._places = places
         self._name = name
         self._lines = lines
         self._written: dict[str, frozenset[str]] = {}
@@ -45,8 +56,8 @@ class Watch:
         marks: set[str] = set()
         is_clean = False
         for entry in self._index.matching(fact):
-            if entry.rule is not None:
-                self._find(entry.rule, entry, fact)
+            if entry.rule:
+                self._find(rule(entry.category, entry.rule), entry, fact)
             elif entry.mark:
                 marks.add(entry.mark)
             elif entry.capability:
@@ -59,7 +70,12 @@ class Watch:
 
     def wants(self, start: int, end: int) -> bool:
         """Return whether anything between these bytes can matter."""
-        return True
+        return self._places is None or self._places.any_within(start, end)
+
+    def alias(self, name: str, path: str) -> None:
+        """Take note that the file calls what has this path by another name."""
+        if self._places is not None and last_part(path).lower() in self._places.live:
+            self._places.add_alias(name)
 
     def _with_files(self, fact: Fact) -> Fact:
         """Note what is written to a file; mark its path wherever it is used afterwards."""
@@ -102,29 +118,29 @@ class Watch:
             marks |= value.marks
         return frozenset(marks)
 
-    def _find(self, rule: Rule, entry: Entry, fact: Fact) -> None:
-        severity, confidence = rule.severity, rule.confidence
-        if rule.tainted is not None and any(
+    def _find(self, found: Rule, entry: Entry, fact: Fact) -> None:
+        severity, confidence = found.severity, found.confidence
+        if found.tainted is not None and any(
             "input" in value.marks for value in entry.pattern.selected(fact)
         ):
-            severity, confidence = rule.tainted, Confidence.HIGH
-        key = rule.id, fact.line
+            severity, confidence = found.tainted, Confidence.HIGH
+        key = found.id, fact.line
         before = self.findings.get(key)
         if before is None or before.severity < severity:
             self.findings[key] = Finding(
-                rule.id,
-                rule.category,
-                Axis(rule.axis),
+                found.id,
+                found.category,
+                Axis(found.axis),
                 severity,
                 confidence,
-                rule.cwe,
+                found.cwe,
                 self._name,
                 fact.line,
                 fact.end_line,
                 self._evidence(fact.line),
-                rule.what,
-                rule.why,
-                rule.fix,
+                found.what,
+                found.why,
+                found.fix,
             )
 
     def _can(self, capability: str, fact: Fact) -> None:

@@ -88,6 +88,13 @@ def test_evidence_of_a_giant_line_is_short(fill: Fill) -> None:
     assert "ghp_…" in secret.evidence
 
 
+def test_a_secret_longer_than_is_matched_is_cut_whole(fill: Fill) -> None:
+    """Expressions are bounded; what goes on behind the bound is as secret as the rest."""
+    secret = fill("{alnum:400}", 1)
+    (found,) = scan_text("run.sh", f"tool --token {secret}")
+    assert not leaks(secret, found.evidence)
+
+
 def test_control_characters_are_not_printed(fill: Fill) -> None:
     """Escape sequences in scanned text must not reach the terminal."""
     token = fill("ghp_{alnum:36}", 1)

@@ -41,6 +41,15 @@ _DEEPEST_CODE = 2
 _LONGEST_PATH = 200
 
 
+_SAME_MODULES = {
+    "fs-extra": "fs",
+    "graceful-fs": "fs",
+    "original-fs": "fs",
+    "node-fetch": "fetch",
+    "cross-fetch": "fetch",
+}
+
+
 def module_path(name: str) -> str:
     """Return the path of a module: `node:fs/promises` is `fs.promises`."""
     name = name.removeprefix("node:")
@@ -53,7 +62,7 @@ def import_module(
     """Tell of an import; return the module."""
     path = module_path(name)
     walk.tell("import", path, node, is_hidden=is_hidden)
-    return Value("Buffer" if path == "Buffer" else path, is_hidden=is_hidden)
+    return Value(_SAME_MODULES.get(path, path), is_hidden=is_hidden)
 
 
 def call(
@@ -173,6 +182,8 @@ def _folded(
     value = folding.value_of(found, marks)
     if value is not None:
         walk.tell_string(value, node)
+        if isinstance(found, bytes):
+            value.path = _result_path(path)
     return value
 
 

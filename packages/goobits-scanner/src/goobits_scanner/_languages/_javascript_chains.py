@@ -10,6 +10,7 @@ from goobits_scanner._languages._javascript_calls import call
 from goobits_scanner._languages._javascript_patterns import used
 from goobits_scanner._languages._javascript_values import (
     ANY_KEY,
+    BIGGEST_TEXT,
     FunctionValue,
     element_of,
     member,
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 _LINKS = frozenset({"member_expression", "call_expression", "subscript_expression"})
 # What TypeScript wraps an expression in without changing it.
 _WRAPPERS = frozenset({"non_null_expression", "as_expression", "satisfies_expression"})
-
-
-def visit_chain(walk: Walk, node: Node) -> Value:
-    return chain(walk, node)
 
 
 def chain(walk: Walk, node: Node, *, is_callee: bool = False) -> Value:
@@ -159,7 +156,7 @@ def template(walk: Walk, node: Node) -> Value:
             texts.append(walk.text(child))
         elif kind == "escape_sequence":
             texts.append(folding.unescaped(walk.text(child)))
-    text = "".join(texts)[: folding.BIGGEST_TEXT]
+    text = "".join(texts)[:BIGGEST_TEXT]
     marks = union(values)
     if HOLE in text:
         return Value(text=text, marks=marks)

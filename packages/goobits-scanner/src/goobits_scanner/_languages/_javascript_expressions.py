@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from goobits_scanner._facts import NOTHING, UNKNOWN, Value
 from goobits_scanner._languages import _javascript_folding as folding
-from goobits_scanner._languages._javascript_chains import chain
+from goobits_scanner._languages._javascript_chains import chain, item
 from goobits_scanner._languages._javascript_functions import function_value
 from goobits_scanner._languages._javascript_patterns import key_of, reassign, used
 from goobits_scanner._languages._javascript_values import (
@@ -17,6 +17,7 @@ from goobits_scanner._languages._javascript_values import (
     Regex,
     compound,
     joined,
+    member,
     member_path,
     put,
 )
@@ -266,34 +267,53 @@ def _assign_member(walk: Walk, node: Node, left: Node, right: Node) -> Value:
     parts = left.named_children
     if len(parts) < 2:
         return walk.visit(right)
-    base = chain(walk, parts[0], is_callee=True)
     if left.type == "subscript_expression":
+        base, outer = _item_base(walk, parts[0])
         key = walk.visit(parts[-1])
         value = walk.visit(right)
         if not isinstance(key.constant, str):
-            _assign_item(walk, node, left, base, key, value)
+            _assign_item(walk, node, base, outer, key, value)
             return value
         name, is_hidden = key.constant, key.is_hidden
     else:
+        base = chain(walk, parts[0], is_callee=True)
         name, is_hidden = walk.text(parts[-1]), False
         value = _named(walk, right, Value(constant=name))
+    _put_member(walk, node, base, name, value, is_hidden)
+    return value
+
+
+def _put_member(
+    walk: Walk,
+    node: Node,
+    base: Value,
+    name: str,
+    value: Value,
+    is_hidden: bool = False,
+) -> None:
     path = member_path(base.path, name)
     is_hidden = is_hidden or base.is_hidden
     walk.tell("assign", path, node, (value,), receiver=base, is_hidden=is_hidden)
     put(base, name, value)
-    return value
+
+
+def _item_base(walk: Walk, node: Node) -> tuple[Value, Value | None]:
+    """Evaluate the object of `a[b][c] = d`, and the key `b` if that is not known."""
+    if node.type != "subscript_expression":
+        return chain(walk, node, is_callee=True), None
+    parts = node.named_children
+    outer = chain(walk, parts[0], is_callee=True)
+    key = walk.visit(parts[-1])
+    found = item(outer, key)
+    return found, None if isinstance(key.constant, str) else key
 
 
 def _assign_item(
-    walk: Walk, node: Node, left: Node, base: Value, key: Value, value: Value
+    walk: Walk, node: Node, base: Value, outer: Value | None, key: Value, value: Value
 ) -> None:
     told = (value, key)
     walk.tell("assign", f"{base.path}{ANY_KEY}", node, told, receiver=base)
-    target = left.named_children[0]
-    if target.type == "subscript_expression" and not base.path.endswith(ANY_KEY):
-        return
-    if target.type == "subscript_expression":
-        outer = walk.visit(target.named_children[-1])
+    if outer is not None:
         walk.tell("assign", "[][]", node, (value, outer, key), receiver=base)
     put(base, ANY_KEY, value)
 
@@ -303,25 +323,30 @@ def augmented(walk: Walk, node: Node) -> Value:
     operator = walk.field(node, "operator")
     if left is None or right is None or operator is None:
         return NOTHING
-    old = walk.visit(left) if left.type != "identifier" else _old(walk, left)
-    found = walk.visit(right)
-    sign = operator.type
-    if sign == "+=":
-        value = folding.added([old, found])
-    elif sign in {"||=", "??=", "&&="}:
-        value = joined(old, found)
-    else:
-        value = _operated(sign[:-1], old, found)
-    if value.text is not None and len(value.text) >= BIGGEST_TEXT:
-        value = Value(marks=value.marks)
     if left.type == "identifier":
-        return assign_name(walk, node, walk.text(left), value)
+        name = walk.text(left)
+        value = _augmented(walk, operator.type, _old(walk, left), right)
+        return assign_name(walk, node, name, value)
     if left.type == "member_expression":
         parts = left.named_children
         base = chain(walk, parts[0], is_callee=True)
         name = walk.text(parts[-1])
-        walk.tell("assign", member_path(base.path, name), node, (value,), receiver=base)
-        put(base, name, value)
+        value = _augmented(walk, operator.type, member(base, name), right)
+        _put_member(walk, node, base, name, value)
+        return value
+    return _augmented(walk, operator.type, walk.visit(left), right)
+
+
+def _augmented(walk: Walk, operator: str, old: Value, right: Node) -> Value:
+    found = walk.visit(right)
+    if operator == "+=":
+        value = folding.added([old, found])
+    elif operator in {"||=", "??=", "&&="}:
+        value = joined(old, found)
+    else:
+        value = _operated(operator[:-1], old, found)
+    if value.text is not None and len(value.text) >= BIGGEST_TEXT:
+        return Value(marks=value.marks)
     return value
 
 

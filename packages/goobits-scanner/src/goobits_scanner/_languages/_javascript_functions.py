@@ -96,7 +96,7 @@ def run(walk: Walk, function: Function, arguments: Sequence[Value] | None) -> Va
     function.is_running = function.is_done = True
     try:
         _bind_parameters(walk, function, arguments)
-        result = walk.visit(body)
+        result = walk.visit_body(body)
         if body.type == "statement_block":
             result = _returned(walk.state.returned)
     finally:
@@ -300,9 +300,7 @@ def _member_of_class(walk: Walk, node: Node, owner: FunctionValue) -> None:
         value = _class_entry(walk, node, kind, name, owner)
         is_static = any(child.type == "static" for child in node.children)
         put(owner if is_static else owner.instances(), name, value)
-    elif kind == "class_static_block":
-        walk.visit_children(node)
-    elif kind == "decorator":
+    elif kind in {"class_static_block", "decorator"}:
         walk.visit_children(node)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from goobits_scanner._facts import NOTHING, Value
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _NAMES = frozenset(
     {"identifier", "shorthand_property_identifier_pattern", "type_identifier"}
 )
+_DEFAULTS = frozenset({"assignment_pattern", "object_assignment_pattern"})
+_WRAPPERS = frozenset({"rest_pattern", "required_parameter", "optional_parameter"})
 
 
 def key_of(walk: Walk, node: Node) -> Value:
@@ -53,54 +56,65 @@ def reassign(walk: Walk, node: Node, value: Value) -> None:
 def _destructure(
     walk: Walk, node: Node, value: Value, declares: bool, is_var: bool
 ) -> None:
-    kind = node.type
-    if kind in _NAMES:
-        name = walk.text(node)
-        if declares:
-            walk.declare(name, value, is_var=is_var)
+    waiting = [(node, value)]
+    while waiting:
+        node, value = waiting.pop()
+        kind = node.type
+        if kind in _NAMES:
+            name = walk.text(node)
+            if declares:
+                walk.declare(name, value, is_var=is_var)
+            else:
+                walk.assign(name, value)
+        elif kind == "object_pattern":
+            waiting.extend(_entries(walk, node, value))
+        elif kind == "array_pattern":
+            waiting.extend(_elements(node, value))
+        elif kind in _DEFAULTS:
+            default = walk.visit(node.named_children[-1])
+            if default.is_constant and value is not NOTHING:
+                default = NOTHING
+            waiting.append((node.named_children[0], joined(value, default)))
+        elif kind in _WRAPPERS:
+            inner = walk.field(node, "pattern") or node.named_children[0]
+            waiting.append((inner, value))
         else:
-            walk.assign(name, value)
-    elif kind == "object_pattern":
-        _destructure_object(walk, node, value, declares, is_var)
-    elif kind == "array_pattern":
-        _destructure_list(walk, node, value, declares, is_var)
-    elif kind in {"assignment_pattern", "object_assignment_pattern"}:
-        left, right = node.named_children[0], node.named_children[-1]
-        default = walk.visit(right)
-        if default.is_constant and value is not NOTHING:
-            default = NOTHING
-        _destructure(walk, left, joined(value, default), declares, is_var)
-    elif kind in {"rest_pattern", "required_parameter", "optional_parameter"}:
-        inner = walk.field(node, "pattern") or node.named_children[0]
-        _destructure(walk, inner, value, declares, is_var)
-    elif kind in {"member_expression", "subscript_expression", "non_null_expression"}:
-        walk.visit(node)
+            walk.visit(node)
 
 
-def _destructure_object(
-    walk: Walk, node: Node, value: Value, declares: bool, is_var: bool
-) -> None:
+def _entries(walk: Walk, node: Node, value: Value) -> Iterator[tuple[Node, Value]]:
+    """Yield what an object's pattern consists of, with the value of each."""
     for child in node.named_children:
         kind = child.type
         if kind == "shorthand_property_identifier_pattern":
-            found = _taken(walk, child, value, Value(constant=walk.text(child)))
-            _destructure(walk, child, found, declares, is_var)
+            name = Value(constant=walk.text(child))
+            yield child, _taken(walk, child, value, name)
         elif kind == "object_assignment_pattern":
             left = child.named_children[0]
-            found = _taken(walk, left, value, Value(constant=walk.text(left)))
-            _destructure(walk, child, found, declares, is_var)
+            name = Value(constant=walk.text(left))
+            yield child, _taken(walk, left, value, name)
         elif kind == "pair_pattern":
-            key = walk.field(child, "key")
-            inner = walk.field(child, "value")
-            if key is None or inner is None:
-                continue
-            found = _taken(walk, child, value, key_of(walk, key))
-            _destructure(walk, inner, found, declares, is_var)
+            key, inner = walk.field(child, "key"), walk.field(child, "value")
+            if key is not None and inner is not None:
+                yield inner, _taken(walk, child, value, key_of(walk, key))
         elif kind == "rest_pattern":
-            rest = compound(value.path, marks=value.marks, keys=dict(value.keys or {}))
             if value.keys is None:
-                rest.keys = None
-            _destructure(walk, child, rest, declares, is_var)
+                yield child, Value(value.path, marks=value.marks)
+            else:
+                yield child, compound(value.path, keys=dict(value.keys))
+
+
+def _elements(node: Node, value: Value) -> Iterator[tuple[Node, Value]]:
+    """Yield what a list's pattern consists of, with the value of each."""
+    place, items = 0, value.items
+    for child in node.children:
+        if child.type == ",":
+            place += 1
+        elif child.type == "rest_pattern":
+            yield child, Value(value.path, marks=value.marks)
+        elif child.is_named and child.type != "comment":
+            known = items is not None and place < len(items)
+            yield child, items[place] if items and known else element_of(value)
 
 
 def _taken(walk: Walk, node: Node, base: Value, key: Value) -> Value:
@@ -112,25 +126,6 @@ def _taken(walk: Walk, node: Node, base: Value, key: Value) -> Value:
     if key.is_hidden and found.path:
         found = Value(found.path, marks=found.marks, is_hidden=True)
     return used(walk, node, found)
-
-
-def _destructure_list(
-    walk: Walk, node: Node, value: Value, declares: bool, is_var: bool
-) -> None:
-    place = 0
-    for child in node.children:
-        if child.type == ",":
-            place += 1
-        elif child.is_named and child.type != "comment":
-            if child.type == "rest_pattern":
-                _destructure(
-                    walk, child, Value(value.path, marks=value.marks), declares, is_var
-                )
-                continue
-            items = value.items
-            known = items is not None and place < len(items)
-            found = items[place] if items is not None and known else element_of(value)
-            _destructure(walk, child, found, declares, is_var)
 
 
 def used(walk: Walk, node: Node, value: Value) -> Value:

@@ -18,7 +18,6 @@ from goobits_scanner._languages._javascript_values import (
     element_of,
     member,
     put,
-    with_marks,
 )
 from goobits_scanner._languages._javascript_walk import PLATFORM, Walk
 
@@ -160,10 +159,7 @@ def for_in(walk: Walk, node: Node) -> Value:
     source = walk.visit(right) if right is not None else NOTHING
     operator = walk.field(node, "operator")
     is_of = operator is not None and operator.type == "of"
-    if is_of:
-        value = element_of(source)
-    else:
-        value = Value(marks=source.marks | {"key"})
+    value = element_of(source) if is_of else Value(marks=source.marks | {"key"})
     outer = walk.enter_block()
     if left is not None:
         declares = walk.field(node, "kind") is not None
@@ -305,8 +301,6 @@ def nested_identifier(walk: Walk, node: Node) -> Value:
     value = NOTHING
     for place, name in enumerate(walk.text(node).split(".")[:20]):
         name = name.strip()
-        if place:
-            value = member(value, name)
-        else:
-            value = walk.lookup(name) or walk.platform(name)
-    return with_marks(value, value.marks)
+        known = walk.lookup(name) if not place else member(value, name)
+        value = known or walk.platform(name)
+    return value

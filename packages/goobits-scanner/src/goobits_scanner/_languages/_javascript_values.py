@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from goobits_scanner._facts import NO_MARKS, NOTHING, UNKNOWN, Value
 
 if TYPE_CHECKING:
-    from goobits_scanner._languages._javascript_walk import Scope
     from tree_sitter import Node
+
+    from goobits_scanner._languages._javascript_walk import Scope
 
 PARAM = frozenset({"param"})
 # The key of what an object holds under keys that are not known.

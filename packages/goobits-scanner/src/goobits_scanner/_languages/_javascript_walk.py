@@ -10,12 +10,14 @@ from goobits_scanner._facts import NO_MARKS, NOTHING, Fact, Value
 from goobits_scanner._languages._javascript_values import Function, joined
 
 if TYPE_CHECKING:
-    from goobits_scanner._facts import Observer
     from tree_sitter import Language, Node
+
+    from goobits_scanner._facts import Observer
 
 Visitor = Callable[["Walk", "Node"], Value]
 
-_DEEPEST = 150
+_DEEPEST = 100
+_DEPTH_OF_CALL = 5
 _EVERY = 64
 # Names that mean the platform's own also where a function of the file has the same.
 PLATFORM = frozenset(
@@ -23,9 +25,9 @@ PLATFORM = frozenset(
     "unescape location document window name global process parseInt Number String".split()
 )
 _FIELDS = (
-    "alias alternative arguments attribute body condition consequence constructor declaration "
-    "decorator function handler increment index initializer key kind left member name object "
-    "operator parameter parameters pattern property right source type value"
+    "alias alternative argument arguments body condition consequence constructor "
+    "declaration increment initializer key kind left name operator parameter "
+    "parameters pattern property right source type value"
 ).split()
 
 
@@ -73,7 +75,7 @@ class Walk:
         context: str,
     ) -> None:
         self.observer = observer
-        self.observe = observer.observe
+        self.observe: Callable[[Fact], frozenset[str] | None] = observer.observe
         self.visitors = visitors
         self.language = language
         self.fields = {name: language.field_id_for_name(name) or 0 for name in _FIELDS}
@@ -105,15 +107,24 @@ class Walk:
         finally:
             self._depth -= 1
 
+    def visit_body(self, node: Node) -> Value:
+        """Evaluate the body of a function, whose call takes more of the stack."""
+        self._depth += _DEPTH_OF_CALL
+        found = self.visit(node)
+        self._depth -= _DEPTH_OF_CALL
+        return found
+
     def visit_children(self, node: Node) -> Value:
         """Evaluate what a node without a meaning of its own contains."""
         if self._depth >= _DEEPEST:
             self._defer(node)
             return NOTHING
         self._depth += 1
-        for child in node.named_children:
-            self.visit(child)
-        self._depth -= 1
+        try:
+            for child in node.named_children:
+                self.visit(child)
+        finally:
+            self._depth -= 1
         return NOTHING
 
     def field(self, node: Node, name: str) -> Node | None:

@@ -15,6 +15,29 @@ _CHUNK = 1 << 14
 
 
 @cache
+def grammar(package: str, function: str = "language") -> Language:
+    """Return the grammar of a distribution's extension module.
+
+    The package around it imports `importlib.resources` for queries that nobody asks for here,
+    which costs more than parsing a plugin; the extension alone does not.
+    """
+    from importlib.machinery import PathFinder
+
+    from tree_sitter import Language
+
+    outer = PathFinder.find_spec(package)
+    inner = outer and PathFinder.find_spec(
+        f"{package}._binding", outer.submodule_search_locations
+    )
+    if inner is None or inner.loader is None:
+        raise ModuleNotFoundError(f"{package} has no grammar", name=package)
+    module = inner.loader.create_module(inner)
+    assert module is not None
+    inner.loader.exec_module(module)
+    return Language(getattr(module, function)())
+
+
+@cache
 def _parser(language: Language) -> Parser:
     import tree_sitter
 

@@ -11,7 +11,7 @@ from goobits_scanner._languages import _javascript_expressions as expressions
 from goobits_scanner._languages import _javascript_jsx as jsx
 from goobits_scanner._languages import _javascript_statements as statements
 from goobits_scanner._languages._javascript_chains import (
-    visit_chain,
+    chain,
     visit_new,
     visit_template,
 )
@@ -26,8 +26,9 @@ from goobits_scanner._languages._outcome import Outcome
 from goobits_scanner._languages._parsing import parse, problem_of
 
 if TYPE_CHECKING:
-    from goobits_scanner._facts import Observer
     from tree_sitter import Language
+
+    from goobits_scanner._facts import Observer
 
 
 @cache
@@ -62,10 +63,13 @@ def evaluate(
         return Outcome(lines, "parsing it took too long")
     tell_shapes(data, observer, context)
     walk = Walk(data, observer, _VISITORS, grammar, deadline, context)
-    walk.visit(tree.root_node)
-    run_pending(walk)
-    while walk.take_deferred():
+    try:
+        walk.visit(tree.root_node)
         run_pending(walk)
+        while walk.take_deferred():
+            run_pending(walk)
+    except RecursionError:
+        return Outcome(lines, "it nests too deeply")
     if walk.is_late:
         return Outcome(lines, "evaluating it took too long")
     return Outcome(lines, problem_of(tree.root_node))
@@ -141,9 +145,9 @@ _VISITORS: dict[str, Visitor] = {
     "object": expressions.object_,
     "assignment_expression": expressions.assignment,
     "augmented_assignment_expression": expressions.augmented,
-    "member_expression": visit_chain,
-    "subscript_expression": visit_chain,
-    "call_expression": visit_chain,
+    "member_expression": chain,
+    "subscript_expression": chain,
+    "call_expression": chain,
     "new_expression": visit_new,
     "arrow_function": visit_function,
     "function_expression": visit_function,

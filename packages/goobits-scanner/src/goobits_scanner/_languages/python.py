@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from goobits_scanner._facts import NO_MARKS, NOTHING, Value
 from goobits_scanner._languages import _python_folding as folding
 from goobits_scanner._languages._outcome import Outcome
-from goobits_scanner._languages._parsing import parse, problem_of
+from goobits_scanner._languages._parsing import grammar, parse, problem_of
 from goobits_scanner._languages._python_expressions import element_of, joined
 from goobits_scanner._languages._python_functions import Calls, Function
 
@@ -32,10 +32,7 @@ _BRANCHES = frozenset(
 
 @cache
 def language() -> Language:
-    import tree_sitter
-    import tree_sitter_python
-
-    return tree_sitter.Language(tree_sitter_python.language())
+    return grammar("tree_sitter_python")
 
 
 def evaluate(
@@ -224,6 +221,8 @@ class Evaluator(Calls):
     def _imported(self, name: str, path: str, node: Node, module: str = "") -> None:
         marks = self.tell("import", module or path, node) or NO_MARKS
         self.scopes[-1][name] = Value(_real(path), marks=marks)
+        if name != path:
+            self._observer.alias(name, path)
 
     def _import_from(self, node: Node) -> None:
         module_node = node.child_by_field_name("module_name")
@@ -242,6 +241,8 @@ class Evaluator(Calls):
             path = f"{module}.{self.text(named)}"
             self.tell("import", path, node)
             self.scopes[-1][self.text(alias)] = Value(_real(path), marks=marks)
+            if alias is not named:
+                self._observer.alias(self.text(alias), path)
 
     def _expression(self, node: Node) -> None:
         for child in node.named_children:
@@ -345,6 +346,8 @@ class Evaluator(Calls):
         if before is not None and self._branches:
             value = joined(value, before)
         scope[name] = value
+        if value.path and value.path[0] not in "@&" and value.path != name:
+            self._observer.alias(name.rpartition(".")[2], value.path)
 
     # Definitions.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from goobits_scanner._facts import NOTHING, Value
 from goobits_scanner._languages._outcome import Outcome
-from goobits_scanner._languages._parsing import parse, problem_of
+from goobits_scanner._languages._parsing import grammar, parse, problem_of
 from goobits_scanner._languages._python_expressions import joined
 from goobits_scanner._languages._rust_expressions import Expressions
 
@@ -32,10 +32,7 @@ _TRANSPARENT_TYPES = frozenset({"reference_type", "generic_type"})
 
 @cache
 def language() -> Language:
-    import tree_sitter
-    import tree_sitter_rust
-
-    return tree_sitter.Language(tree_sitter_rust.language())
+    return grammar("tree_sitter_rust")
 
 
 def evaluate(

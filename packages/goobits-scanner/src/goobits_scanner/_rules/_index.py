@@ -2,71 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from goobits_scanner._facts import Fact
-from goobits_scanner._rules._patterns import Pattern, compile_pattern, head_of
+from goobits_scanner._rules._patterns import Pattern, compile_pattern
 from goobits_scanner._rules._rule import Rule
 
 
+class Table(NamedTuple):
+    """All patterns of a language, as literals that load fast.
+
+    `entries` are (pattern, rule's category and id, mark, capability). The others give places in
+    it: by the last part of a path, by its first part, and of those about strings. `words` are
+    what must stand in a file, in lower case, for a pattern to match; each with the words of
+    which one must stand there, too (none: no other).
+    """
+
+    entries: tuple[tuple[str, str, str, str, str], ...]
+    by_last: dict[str, tuple[int, ...]]
+    by_root: dict[str, tuple[int, ...]]
+    strings: tuple[int, ...]
+    words: dict[str, tuple[str, ...]]
+
+
 class Entry(NamedTuple):
-    """A pattern's text, and what it means: one of the three is set, or none for a cleaner."""
+    """A pattern and what it means: one of the others is set, or none for a cleaner."""
 
-    text: str
-    rule: Rule | None = None
-    mark: str = ""
-    capability: str = ""
-
-    @property
-    def pattern(self) -> Pattern:
-        """Return the pattern, compiled at its first use."""
-        return _compiled(self.text)
-
-
-_compiled = cache(compile_pattern)
+    pattern: Pattern
+    category: str
+    rule: str
+    mark: str
+    capability: str
 
 
 class Index:
-    """Every pattern of one language."""
+    """Every pattern of one language, compiled at its first use."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_last: dict[str, list[Entry]] = {}
-        self._by_root: dict[str, list[Entry]] = {}
-        self.has_strings = False
-        for entry in entries:
-            self._put(entry)
-
-    def _put(self, entry: Entry) -> None:
-        kind, path = head_of(entry.text)
-        last = last_part(path)
-        if kind == "string":
-            self._by_last.setdefault("", []).append(entry)
-            self.has_strings = True
-        elif "*" not in last:
-            self._by_last.setdefault(last, []).append(entry)
-        else:
-            self._by_root.setdefault(root_part(path), []).append(entry)
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self.words = table.words
+        self._compiled: dict[int, Entry] = {}
 
     def matching(self, fact: Fact) -> Iterator[Entry]:
         """Yield what is true of a fact."""
-        path, kind = fact.path, fact.kind
-        kinds = kind, "use" if kind == "call" else kind  # to call is to use
-        for entries in (
-            self._by_last.get(last_part(path), ()),
-            self._by_root.get(root_part(path), ()),
-        ):
-            for entry in entries:
-                pattern = entry.pattern
-                if pattern.kind in kinds and pattern.matches(fact):
-                    yield entry
+        kind, table = fact.kind, self._table
+        if kind == "string":
+            yield from self._true(table.strings, fact, ("string",))
+            return
+        path = fact.path
+        kinds = (kind, "use") if kind == "call" else (kind,)  # to call is to use
+        if places := table.by_last.get(last_part(path)):
+            yield from self._true(places, fact, kinds)
+        if places := table.by_root.get(root_part(path)):
+            yield from self._true(places, fact, kinds)
 
-    def keywords(self) -> frozenset[str]:
-        """Return what must stand in a file, in lower case, for any pattern to match it."""
-        return frozenset(
-            word.lower() for word in (*self._by_last, *self._by_root) if word
-        )
+    def _true(
+        self, places: tuple[int, ...], fact: Fact, kinds: tuple[str, ...]
+    ) -> Iterator[Entry]:
+        for place in places:
+            entry = self._compiled.get(place)
+            if entry is None:
+                text, *meaning = self._table.entries[place]
+                entry = Entry(compile_pattern(text), *meaning)
+                self._compiled[place] = entry
+            if entry.pattern.kind in kinds and entry.pattern.matches(fact):
+                yield entry
 
 
 def last_part(path: str) -> str:
@@ -80,25 +82,16 @@ def root_part(path: str) -> str:
 
 @cache
 def index(language: str) -> Index:
-    """Return the index of `python`, `javascript` or `rust`, compiled at its first use."""
-    return Index(_entries(language))
+    """Return the index of `python`, `javascript` or `rust`."""
+    from goobits_scanner._rules._tabulate import tabulate
+
+    return Index(tabulate(language))
 
 
-def _entries(language: str) -> Iterator[Entry]:
-    from goobits_scanner._rules._capabilities import CAPABILITY_PATTERNS
-    from goobits_scanner._rules._marks import CLEANERS, SOURCES
-    from goobits_scanner._rules._marks_malice import ENCODERS, SOURCES_MALICE
-    from goobits_scanner._rules._tables import tables
+@cache
+def rule(category: str, name: str) -> Rule:
+    """Return a rule with its texts, which are loaded when they are first needed."""
+    from importlib import import_module
 
-    for rule in tables():
-        for text in rule.patterns.get(language, ()):
-            yield Entry(text, rule)
-    for capability, patterns in CAPABILITY_PATTERNS.items():
-        for text in patterns.get(language, ()):
-            yield Entry(text, capability=capability)
-    for sources in (SOURCES, SOURCES_MALICE, ENCODERS):
-        for mark, patterns in sources.items():
-            for text in patterns.get(language, ()):
-                yield Entry(text, mark=mark)
-    for text in CLEANERS.get(language, ()):
-        yield Entry(text)
+    rules: tuple[Rule, ...] = import_module(f"goobits_scanner._rules._{category}").RULES
+    return next(each for each in rules if each.id == name)

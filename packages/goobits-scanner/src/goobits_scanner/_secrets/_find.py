@@ -26,6 +26,7 @@ _NAME_SAYS = (
     "key token secret pass pwd auth pat api cred dsn webhook mnemonic phrase wif signing license"
 ).split()
 _COMMENT = r"[ \t]*(?:#|//|/?\*|>>>)"
+_REST = r"[\w+/=-]{0,4096}"
 # Found in any text of which it may be a part, so it yields to what overlaps it.
 _YIELDING = frozenset(("bearer-header", "url-password", "jwt"))
 
@@ -188,7 +189,7 @@ class _Search:
 
     def _shown(self, hits: list[_Hit]) -> list[Secret]:
         text = self._text
-        spans = _merged(self._hits)
+        spans = _merged(text, self._hits)
         secrets = []
         line, place = 1, 0
         for hit in hits:
@@ -209,14 +210,19 @@ class _Search:
         return secrets
 
 
-def _merged(hits: list[_Hit]) -> list[tuple[int, int]]:
-    """Return the places of all hits, those that overlap as one."""
+def _merged(text: str, hits: list[_Hit]) -> list[tuple[int, int]]:
+    """Return the places of all hits, those that overlap as one.
+
+    Each goes on to the end of its run of letters: it may be longer than an expression matches.
+    """
     spans: list[tuple[int, int]] = []
     for hit in sorted(hits):
+        rest = expression(_REST).match(text, hit.end)
+        end = rest.end() if rest else hit.end
         if spans and hit.start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], hit.end))
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
         else:
-            spans.append((hit.start, hit.end))
+            spans.append((hit.start, end))
     return spans
 
 

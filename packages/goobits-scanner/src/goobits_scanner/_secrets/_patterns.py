@@ -89,7 +89,7 @@ TOKENS = (
     ("sonarqube-token", "SonarQube token", "sqp_|squ_|sqa_", r"sq[pua]_[a-f0-9]{40}", 3.0),
     ("octopus-key", "Octopus Deploy API key", "api-", r"API-[A-Z0-9]{26,32}", 3.0),
     ("harness-token", "Harness token", "pat.|sat.", r"[ps]at\.[\w-]{22}\.[0-9a-f]{24}\.[A-Za-z0-9]{20}", 3.5),
-    ("phabricator-token", "Phabricator token", "api-|cli-", r"(?:api|cli)-[a-z0-9]{28}", 3.2),
+    ("phabricator-token", "Phabricator token", "api-|cli-", r"(?:api|cli)-(?=[a-z]{0,27}[0-9])[a-z0-9]{28}", 3.2),
     ("rancher-token", "Rancher token", "token-", r"token-[a-z0-9]{5}:[a-z0-9]{54}", 3.5),
     # Registries of packages
     ("npm-token", "npm access token", "npm_", r"npm_[A-Za-z0-9]{36}", 3.2),
