@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from goobits_scanner._finding import Capability, Finding
@@ -34,21 +34,26 @@ def evaluated(
     hits: Hits,
     limits: Limits,
     clock: Callable[[], float],
+    known: Collection[str] = (),
 ) -> Evaluated:
-    """Evaluate a file within `limits.parse_seconds`; without a keyword it is not parsed."""
+    """Evaluate a file within `limits.parse_seconds`; without a keyword it is not parsed.
+
+    Capabilities in `known` are not looked for.
+    """
     language = language_of(kind)
     family = FAMILIES[language]
     patterns = index(family)
     places = None
+    data = text.encode("utf-8", "surrogatepass")
     if hits.words is not None:
-        places = Places(hits.words, patterns.words, text, family)
+        places = Places(hits.words, patterns.table, data, family, known)
         if places.is_empty:
             return Evaluated([], [])
     end = clock() + limits.parse_seconds
     watch = Watch(patterns, name, text.split("\n"), places)
     outcome = evaluate(
         language,
-        text.encode("utf-8", "surrogatepass"),
+        data,
         watch,
         name,
         lambda: clock() > end,

@@ -44,7 +44,7 @@ def collect(path: str, limits: Limits, share: int = 0, shares: int = 1) -> Colle
             continue
         files += 1
         size += item.size
-        examined = examine(item, limits)
+        examined = examine(item, limits, capabilities.keys())
         lines += examined.lines
         findings += examined.findings
         dependencies += examined.dependencies

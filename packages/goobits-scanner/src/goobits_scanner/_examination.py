@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from goobits_scanner._bytes import byte_findings, decode, kind_of
@@ -50,9 +50,12 @@ class Examined(NamedTuple):
 
 
 def examine(
-    source: Source, limits: Limits, clock: Callable[[], float] = time.monotonic
+    source: Source,
+    limits: Limits,
+    known: Collection[str] = (),
+    clock: Callable[[], float] = time.monotonic,
 ) -> Examined:
-    """Look for everything in one file; `clock` is in seconds."""
+    """Look for everything in one file but the `known` capabilities; `clock` is in seconds."""
     kind = kind_of(source)
     text = decode(source, kind)
     findings = list(byte_findings(source, text, kind))
@@ -72,7 +75,7 @@ def examine(
     findings += _secrets(source.name, text.text, hits.secrets)
     lines, problem = text.text.count("\n") + 1, ""
     if language:
-        code = evaluated(source.name, text.text, kind, hits, limits, clock)
+        code = evaluated(source.name, text.text, kind, hits, limits, clock, known)
         findings += code.findings
         capabilities += code.capabilities
         problem = code.problem

@@ -120,7 +120,14 @@ class Fact(NamedTuple):
 
 
 class Observer(Protocol):
-    """Who hears of facts: the rules, the marks, the capabilities."""
+    """Who hears of facts: the rules, the marks, the capabilities.
+
+    Of calls, uses and assignments it hears only where the last part of the path is among its
+    `names` or the first among its `roots` (without `()`): whoever tells saves the rest.
+    """
+
+    names: frozenset[str]
+    roots: frozenset[str]
 
     def observe(self, fact: Fact) -> frozenset[str] | None:
         """Take one fact; return the marks of its result, None for "as its arguments".

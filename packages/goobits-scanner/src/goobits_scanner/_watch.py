@@ -43,19 +43,28 @@ class Watch:
     ) -> None:
         self._index = index
         self._places = places
+        self.names = index.names | WRITERS.keys()
+        self.roots = index.roots
         self._name = name
         self._lines = lines
+        self._strings = (
+            tuple(index.table.strings)
+            if places is None
+            else index.about_strings(places.live)
+        )
         self._written: dict[str, frozenset[str]] = {}
         self.findings: dict[tuple[str, int], Finding] = {}
         self.capabilities: dict[str, Capability] = {}
 
     def observe(self, fact: Fact) -> frozenset[str] | None:
         """Take one fact (see `Observer`)."""
+        if fact.kind == "string" and not self._strings:
+            return None
         if fact.kind == "call":
             fact = self._with_files(fact)
         marks: set[str] = set()
         is_clean = False
-        for entry in self._index.matching(fact):
+        for entry in self._index.matching(fact, self._strings):
             if entry.rule:
                 self._find(rule(entry.category, entry.rule), entry, fact)
             elif entry.mark:
@@ -74,6 +83,8 @@ class Watch:
 
     def alias(self, name: str, path: str) -> None:
         """Take note that the file calls what has this path by another name."""
+        if path.endswith(("()", "[]")):
+            return  # what was made: whatever is done with it says so by itself
         if self._places is not None and last_part(path).lower() in self._places.live:
             self._places.add_alias(name)
 

@@ -37,12 +37,12 @@ _UNWRAPPERS = frozenset(
     "util.promisify promisify pify Object.freeze Object.seal Promise.resolve "
     "Object.preventExtensions structuredClone".split()
 )
+_PATH_JOINERS = frozenset({"path.join", "path.resolve", "path.posix.join"})
 _DEEPEST_CODE = 2
 _LONGEST_PATH = 200
 
 
 _SAME_MODULES = {
-    "fs-extra": "fs",
     "graceful-fs": "fs",
     "original-fs": "fs",
     "node-fetch": "fetch",
@@ -76,6 +76,11 @@ def call(
 ) -> Value:
     """Tell of a call; return its result."""
     path = callee.path
+    special = _SPECIAL.get(path)
+    if special is not None:
+        found = special(walk, node, arguments)
+        if found is not None:
+            return found
     if path.endswith((".call", ".apply", ".bind")) and (
         receiver.path or receiver.text is None
     ):
@@ -85,12 +90,8 @@ def call(
     if path in REQUIRES and arguments and isinstance(arguments[0].constant, str):
         name = arguments[0]
         is_hidden = callee.is_hidden or name.is_hidden
+        walk.tell("call", path, node, tuple(arguments), is_hidden=is_hidden)
         return import_module(walk, node, str(name.constant), is_hidden=is_hidden)
-    special = _SPECIAL.get(path)
-    if special is not None:
-        found = special(walk, node, arguments)
-        if found is not None:
-            return found
     return _told(walk, node, callee, receiver, arguments, is_new)
 
 
@@ -128,7 +129,8 @@ def _told(
         and (found := _evaluated(walk, node, path, arguments)) is not None
     ):
         return found
-    result = Value(_result_path(path), marks=marks)
+    text = folding.joined_path(arguments) if path in _PATH_JOINERS else None
+    result = Value(_result_path(path), text=text, marks=marks)
     if any(isinstance(argument, FunctionValue) for argument in arguments):
         return answered(walk, path, receiver, arguments, said or NO_MARKS, result)
     return result

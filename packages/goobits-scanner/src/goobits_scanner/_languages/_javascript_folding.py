@@ -172,6 +172,13 @@ def method(name: str, receiver: Value, arguments: list[Value]) -> object:
     return _attempt(function, [constant_of(receiver), *constants])
 
 
+def joined_path(parts: list[Value]) -> str:
+    """Return the text of a path of these parts, with holes."""
+    texts = [HOLE if part.text is None else part.text.strip("/") for part in parts]
+    root = "/" if parts and (parts[0].text or "").startswith("/") else ""
+    return (root + "/".join(texts))[:BIGGEST_TEXT]
+
+
 def _attempt(function: Callable[..., object], arguments: Constants) -> object:
     if any(argument is UNKNOWN for argument in arguments):
         return UNKNOWN

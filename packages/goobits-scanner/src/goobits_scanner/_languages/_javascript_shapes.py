@@ -8,13 +8,13 @@ from goobits_scanner._facts import Fact, Observer, Value
 
 _HEX_NAME = re.compile(rb"\b_0x[0-9a-f]{4,}\b")
 _FEWEST_NAMES = 8
-_LEAST_SYMBOLS = 400
+_LEAST_SYMBOLS = 60
 _ENCODED = re.compile(
     r"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*[0-9+/=])[A-Za-z0-9+/=]{4,}"
     r"|[A-Za-z0-9+/]{2}(?:[a-z][A-Z]|[A-Z][a-z][A-Z])[A-Za-z0-9+/]*={0,2}"
     r"|[0-9a-f]{6,}|[^\x20-\x7e]{2,}"
 )
-_LONGEST_RUN = re.compile(rb"[\[\]()!+]{%d,}" % _LEAST_SYMBOLS)
+_LONG_RUN = re.compile(rb"(?<![\[\]()!+])[\[\]()!+]{%d,}" % _LEAST_SYMBOLS)
 
 
 def tell_shapes(data: bytes, observer: Observer, context: str) -> None:
@@ -27,8 +27,13 @@ def tell_shapes(data: bytes, observer: Observer, context: str) -> None:
                 start = min(names.values())
                 _tell(observer, "hex-names", data, start, context, len(names))
                 break
-    if b"[]" in data and (found_run := _LONGEST_RUN.search(data)):
-        _tell(observer, "jsfuck", data, found_run.start(), context, 1)
+    if b"![]" in data and b"+[]" in data:
+        for found in _LONG_RUN.finditer(data):
+            if b"![]" in found.group() and b"+[]" in found.group():
+                _tell(
+                    observer, "jsfuck", data, found.start(), context, len(found.group())
+                )
+                break
 
 
 def _tell(

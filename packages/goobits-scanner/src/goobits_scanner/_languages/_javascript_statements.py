@@ -85,7 +85,7 @@ def _declarator(walk: Walk, node: Node, is_var: bool) -> None:
     name = walk.text(target)
     if given is None:
         if not is_var or walk.lookup(name) is None:
-            walk.declare(name, Value(), is_var=is_var)
+            walk.declare(name, NOTHING, is_var=is_var)
         return
     value = walk.visit(given)
     name_function(walk, given, value, name)
@@ -97,6 +97,8 @@ def return_(walk: Walk, node: Node) -> Value:
     parts = node.named_children
     value = walk.visit(parts[-1]) if parts else NOTHING
     walk.state.returned.append(value)
+    if value.is_built or value.marks - PARAM:
+        walk.tell("node", "return", node, (value,))
     return value
 
 

@@ -39,6 +39,10 @@ _CANONICAL = {
     "Function.prototype.constructor": "Function",
     "Reflect.constructor": "Function",
 }
+_ONLY_EXTRA = frozenset(
+    "copy copySync remove removeSync move moveSync outputFile outputFileSync outputJson "
+    "readJson readJsonSync writeJson ensureDir ensureFile emptyDir pathExists".split()
+)
 _METHODS = frozenset(
     "at bind call apply concat filter find flat fill map slice sort sub some split replace "
     "reduce push pop forEach link bold big includes indexOf join toString valueOf "
@@ -222,12 +226,9 @@ def joined(one: Value, two: Value) -> Value:
         return one
     if isinstance(two, FunctionValue):
         return two
-    if one.constant is not UNKNOWN and not two.marks and two.items is None is two.keys:
-        marks = two.marks
     text = one.text if one.is_built else two.text if two.is_built else None
-    path = one.path if one.path and (one.path == two.path or two.constant) else two.path
     found = Value(
-        path or one.path,
+        one.path or two.path,
         text=text,
         marks=marks,
         is_hidden=one.is_hidden or two.is_hidden,
@@ -262,14 +263,11 @@ def with_marks(value: Value, marks: frozenset[str]) -> Value:
 
 
 def element_of(value: Value) -> Value:
-    """Return what is true of each element of a list, or of a value's items."""
+    """Return what is true of each element of a list; of constants the first one."""
     if value.items:
         found = value.items[0]
         for item in value.items[1:50]:
-            if item.constant is UNKNOWN:
-                found = joined(found, item)
-        if len(value.items) > 1 and found.constant is not UNKNOWN:
-            return Value(marks=value.marks)
+            found = joined(found, item)
         return found
     if value.keys:
         return Value(marks=value.marks)
@@ -284,6 +282,8 @@ def member_path(path: str, name: str) -> str:
         return path
     if len(path) > _LONGEST_PATH:
         return "." + name
+    if path == "fs-extra" and name not in _ONLY_EXTRA:
+        return f"fs.{name}"
     if name == "constructor" and _is_of_function(path):
         return "Function"
     path = f"{path}.{name}"

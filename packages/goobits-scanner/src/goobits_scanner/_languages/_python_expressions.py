@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from goobits_scanner._languages._python_functions import Function
 
 DEEPEST = 120
+_SELECTED = frozenset({"call", "use", "assign"})
 _SKIPPED = frozenset({",", "(", ")", "[", "]", "{", "}", "comment"})
 _BUILTIN_ROOTS = ("builtins.", "__builtins__.", "__builtin__.")
 
@@ -58,6 +59,7 @@ class Expressions:
         self.code = (data, 0)
         self._observer = observer
         self._observe = observer.observe
+        self._names, self._roots = observer.names, observer.roots
         self.context = context
         self.scopes: list[dict[str, Value]] = [{}]
         self.functions: dict[str, Function] = {}
@@ -127,7 +129,12 @@ class Expressions:
         receiver: Value = NOTHING,
         is_hidden: bool = False,
     ) -> frozenset[str] | None:
-        """Hand a fact to the observer; return its answer."""
+        """Hand a fact to the observer, if it cares; return its answer."""
+        if kind in _SELECTED and path[path.rfind(".") + 1 :] not in self._names:
+            end = path.find(".")
+            root = path if end < 0 else path[:end]
+            if root.removesuffix("()") not in self._roots:
+                return None
         return self._observe(
             Fact(
                 kind,

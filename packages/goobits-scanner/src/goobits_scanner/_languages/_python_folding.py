@@ -10,6 +10,7 @@ from collections.abc import Callable
 from goobits_scanner._facts import HOLE, NOTHING, UNKNOWN, Constant, Value
 
 BIGGEST = 1 << 20
+MOST_ITEMS = 1 << 13
 Folded = Constant | tuple[object, ...]
 
 
@@ -26,6 +27,8 @@ def constant_of(value: Value) -> object:
 def value_of(constant: object, marks: frozenset[str]) -> Value:
     """Return a constant as a value."""
     if isinstance(constant, tuple | list):
+        if len(constant) > MOST_ITEMS:
+            return Value(marks=marks)
         items = tuple(value_of(item, marks) for item in constant)
         return Value(items=items, marks=marks)
     if constant is None or isinstance(constant, str | bytes | int | float | bool):
@@ -35,7 +38,7 @@ def value_of(constant: object, marks: frozenset[str]) -> Value:
 
 def called(path: str, arguments: list[object]) -> object:
     """Fold a call of a function by its path; UNKNOWN where it is none of ours."""
-    function = _FUNCTIONS.get(path)
+    function = FUNCTIONS.get(path)
     return _attempt(function, arguments) if function else UNKNOWN
 
 
@@ -177,7 +180,7 @@ def _of_texts(function: Callable[[str], object]) -> Callable[..., object]:
     return lambda data: function(data) if isinstance(data, str) else UNKNOWN
 
 
-_FUNCTIONS: dict[str, Callable[..., object]] = {
+FUNCTIONS: dict[str, Callable[..., object]] = {
     "chr": chr,
     "ord": ord,
     "str": _text,

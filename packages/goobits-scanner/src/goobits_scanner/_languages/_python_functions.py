@@ -264,10 +264,11 @@ class Calls(Expressions):
     def _folded(
         self, path: str, receiver: Value, arguments: tuple[Value, ...]
     ) -> object:
-        if not arguments and receiver is NOTHING:
+        is_function = path in folding.FUNCTIONS
+        if not is_function and receiver.constant is UNKNOWN:
             return UNKNOWN
         constants = [folding.constant_of(argument) for argument in arguments]
-        made = folding.called(path, constants)
+        made = folding.called(path, constants) if is_function else UNKNOWN
         if made is UNKNOWN and receiver.constant is not UNKNOWN:
             name = path.rpartition(".")[2]
             made = folding.method(name, receiver.constant, constants)

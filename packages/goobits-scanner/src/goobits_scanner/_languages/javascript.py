@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from goobits_scanner._facts import NOTHING
+from goobits_scanner._languages import _javascript_assignments as assignments
 from goobits_scanner._languages import _javascript_expressions as expressions
 from goobits_scanner._languages import _javascript_jsx as jsx
 from goobits_scanner._languages import _javascript_statements as statements
@@ -15,11 +16,8 @@ from goobits_scanner._languages._javascript_chains import (
     visit_new,
     visit_template,
 )
-from goobits_scanner._languages._javascript_functions import (
-    run_pending,
-    visit_class,
-    visit_function,
-)
+from goobits_scanner._languages._javascript_classes import visit_class
+from goobits_scanner._languages._javascript_functions import run_pending, visit_function
 from goobits_scanner._languages._javascript_shapes import tell_shapes
 from goobits_scanner._languages._javascript_walk import Visitor, Walk
 from goobits_scanner._languages._outcome import Outcome
@@ -143,8 +141,8 @@ _VISITORS: dict[str, Visitor] = {
     "ternary_expression": expressions.ternary,
     "array": expressions.array,
     "object": expressions.object_,
-    "assignment_expression": expressions.assignment,
-    "augmented_assignment_expression": expressions.augmented,
+    "assignment_expression": assignments.assignment,
+    "augmented_assignment_expression": assignments.augmented,
     "member_expression": chain,
     "subscript_expression": chain,
     "call_expression": chain,

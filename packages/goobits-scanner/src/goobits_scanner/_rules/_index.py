@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -16,15 +16,18 @@ class Table(NamedTuple):
 
     `entries` are (pattern, rule's category and id, mark, capability). The others give places in
     it: by the last part of a path, by its first part, and of those about strings. `words` are
-    what must stand in a file, in lower case, for a pattern to match; each with the words of
-    which one must stand there, too (none: no other).
+    what must stand in a file, in lower case, for a pattern to match, each with what else must
+    stand there, one of them (none: nothing else): the `roots`. `strings` gives
+    the words of the patterns about strings, `capability_words` those that tell of a capability only, and which.
     """
 
     entries: tuple[tuple[str, str, str, str, str], ...]
     by_last: dict[str, tuple[int, ...]]
     by_root: dict[str, tuple[int, ...]]
-    strings: tuple[int, ...]
+    strings: dict[int, tuple[str, ...]]
     words: dict[str, tuple[str, ...]]
+    roots: tuple[str, ...]
+    capability_words: dict[str, str]
 
 
 class Entry(NamedTuple):
@@ -41,15 +44,24 @@ class Index:
     """Every pattern of one language, compiled at its first use."""
 
     def __init__(self, table: Table) -> None:
-        self._table = table
-        self.words = table.words
+        self.table = table
+        self.names = frozenset(table.by_last)
+        self.roots = frozenset(table.by_root)
         self._compiled: dict[int, Entry] = {}
 
-    def matching(self, fact: Fact) -> Iterator[Entry]:
-        """Yield what is true of a fact."""
-        kind, table = fact.kind, self._table
+    def about_strings(self, live: Container[str]) -> tuple[int, ...]:
+        """Return the places of the patterns about strings that could match in a file."""
+        return tuple(
+            place
+            for place, words in self.table.strings.items()
+            if any(word in live for word in words)
+        )
+
+    def matching(self, fact: Fact, strings: tuple[int, ...]) -> Iterator[Entry]:
+        """Yield what is true of a fact; of patterns about strings those in `strings`."""
+        kind, table = fact.kind, self.table
         if kind == "string":
-            yield from self._true(table.strings, fact, ("string",))
+            yield from self._true(strings, fact, ("string",))
             return
         path = fact.path
         kinds = (kind, "use") if kind == "call" else (kind,)  # to call is to use
@@ -64,7 +76,7 @@ class Index:
         for place in places:
             entry = self._compiled.get(place)
             if entry is None:
-                text, *meaning = self._table.entries[place]
+                text, *meaning = self.table.entries[place]
                 entry = Entry(compile_pattern(text), *meaning)
                 self._compiled[place] = entry
             if entry.pattern.kind in kinds and entry.pattern.matches(fact):

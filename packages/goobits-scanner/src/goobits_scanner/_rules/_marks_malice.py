@@ -467,6 +467,15 @@ SOURCES_MALICE: dict[str, dict[str, tuple[str, ...]]] = {
             "tempfile.tempdir()",
         ),
     },
+    "site": {
+        "python": (
+            "site.getsitepackages()",
+            "site.getusersitepackages()",
+            "sysconfig.get_paths()",
+            "sysconfig.get_path()",
+            "distutils.sysconfig.get_python_lib()",
+        ),
+    },
     "program": {
         "python": (
             r"open(0/file: /(?i)\.(?:exe|dll|scr|bat|cmd|ps1|vbs|msi|elf|sh|command|pyd|hta)$/;"

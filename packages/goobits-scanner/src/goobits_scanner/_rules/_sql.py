@@ -74,9 +74,9 @@ RULES = (
                 "sequelize.Sequelize.literal(0: built | ~input)",
                 ".literal(0: built | ~input)",
                 ".query(0: ~input & dynamic)",
-                ".where(0: built & /=|<|>|(?i) in | like /)",
-                ".andWhere(0: built & /=|<|>|(?i) in | like /)",
-                ".orWhere(0: built & /=|<|>|(?i) in | like /)",
+                ".where(0: built & /(?i)=|<|>| in | like /)",
+                ".andWhere(0: built & /(?i)=|<|>| in | like /)",
+                ".orWhere(0: built & /(?i)=|<|>| in | like /)",
             ),
             "rust": (
                 f"sqlx.query(0: built & {_SQL})",

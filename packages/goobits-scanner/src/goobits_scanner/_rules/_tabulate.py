@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from re import _constants as constants
 from re import _parser as parser
 
@@ -30,7 +31,6 @@ NODE_WORDS = {
     "string-array": "_0x",
     "jsfuck": "[]+",
     "regex": ")+",
-    "return": "return",
 }
 _MORE_NODE_WORDS = {"regex": (")+", ")*", "){")}
 # Parts of paths that stand in every other file: the part before tells more.
@@ -43,33 +43,60 @@ def tabulate(language: str) -> Table:
     """Return the table of `python`, `javascript` or `rust`."""
     entries = tuple(_entries(language))
     by_last, by_root = defaultdict(list), defaultdict(list)
-    strings: list[int] = []
+    strings: dict[int, tuple[str, ...]] = {}
     words: dict[str, set[str] | None] = {}
+    aims: dict[str, set[str]] = {}
     for place, (text, *_) in enumerate(entries):
         kind, path = head_of(text)
         last = last_part(path)
         if kind == "string":
-            strings.append(place)
+            strings[place] = tuple(
+                word for word, _ in _words(kind, path, text, language)
+            )
         elif "*" not in last:
             by_last[last].append(place)
         else:
             by_root[root_part(path)].append(place)
-        for word, root in _words(kind, path, text, language):
+        if not _is_trigger(entries[place], path):
+            continue
+        if entries[place][1] == "redos" and kind != "node":
+            found = [
+                (word, root_part(path).lower()) for word in _MORE_NODE_WORDS["regex"]
+            ]
+        else:
+            found = list(_words(kind, path, text, language))
+        capability = entries[place][4]
+        for word, _ in found:
+            aims.setdefault(word, set()).add(capability)
+        for word, root in found:
             known = words.setdefault(word, set())
             if known is not None and root:
                 known.add(root)
             else:
                 words[word] = None
     roots = {root for each in words.values() for root in each or ()}
-    for root in roots:
-        words.setdefault(root, {root})
     return Table(
         entries,
         {last: tuple(places) for last, places in by_last.items()},
         {root: tuple(places) for root, places in by_root.items()},
-        tuple(strings),
+        strings,
         {word: tuple(sorted(each or ())) for word, each in sorted(words.items())},
+        tuple(sorted(roots)),
+        {
+            word: min(each)
+            for word, each in sorted(aims.items())
+            if len(each) == 1 and "" not in each
+        },
     )
+
+
+def _is_trigger(entry: tuple[str, str, str, str, str], path: str) -> bool:
+    """Return whether a file is worth evaluating for a pattern alone.
+
+    What cleans, encodes or decodes matters only where something else does.
+    """
+    _, _, rule, mark, capability = entry
+    return bool(rule or capability or (mark and mark not in ENCODERS and "." in path))
 
 
 def _entries(language: str) -> Iterator[tuple[str, str, str, str, str]]:
@@ -96,8 +123,9 @@ def _words(kind: str, path: str, text: str, language: str) -> Iterator[tuple[str
                 yield word, ""
         return
     if kind == "node":
-        for word in _MORE_NODE_WORDS.get(path, (NODE_WORDS[path],)):
-            yield word, ""
+        for word in _MORE_NODE_WORDS.get(path, (NODE_WORDS.get(path, ""),)):
+            if word:  # what is returned was made in the function: its words say so
+                yield word, ""
         return
     parts = [part.removesuffix("()").rstrip("!") for part in path.split(".")]
     last = parts[-1]
@@ -108,9 +136,44 @@ def _words(kind: str, path: str, text: str, language: str) -> Iterator[tuple[str
     word = last.strip("[]@").lower()
     if not word:
         return
-    root = parts[0].lower()
-    is_free = language == "rust" or not root or root[0] in "@*" and "/" not in root
-    yield word, "" if is_free or len(parts) == 1 else root
+    root = max(parts[:-1], key=len, default="").strip("[]@*").lower()
+    is_free = language == "rust" or not parts[0] or path[0] in "@*" and "/" not in path
+    for other in (_needs(text, language) or [""]) if is_free or not root else [root]:
+        yield word, other
+
+
+def _needs(pattern: str, language: str) -> list[str]:
+    """Return words of which one must stand in a file for a pattern's conditions to hold."""
+    expressions = re.findall(r"(?<!!)/((?:\\.|[^/\\])*)/", pattern)
+    rest = re.sub(r"/(?:\\.|[^/\\])*/", "", pattern)
+    if "|" in rest:
+        return []
+    if paths := re.findall(r"(?<!!)<([^>]+)>", rest):
+        return [_longest(paths[0])]
+    for mark in re.findall(r"(?<!!)~([\w-]+)", rest):
+        if words := _words_of_mark(mark, language):
+            return words
+    return (
+        _needed(parser.parse(expressions[0].replace("\\/", "/"))) if expressions else []
+    )
+
+
+@cache
+def _words_of_mark(mark: str, language: str) -> list[str]:
+    """Return the words of all that carries a mark, none where one of them has no word."""
+    patterns = [
+        *SOURCES.get(mark, {}).get(language, ()),
+        *SOURCES_MALICE.get(mark, {}).get(language, ()),
+    ]
+    if mark in ENCODERS or mark == "param":
+        return []
+    words = {_longest(head_of(text)[1]) for text in patterns}
+    return [] if "" in words else sorted(words)
+
+
+def _longest(path: str) -> str:
+    parts = [part.removesuffix("()").strip("[]@*!").lower() for part in path.split(".")]
+    return max(parts, key=len)
 
 
 def literals(expression: str) -> list[str]:
