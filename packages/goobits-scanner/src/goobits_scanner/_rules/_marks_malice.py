@@ -4,19 +4,31 @@ from __future__ import annotations
 
 # Names of files that hold secrets of the user, however the path to them is put together.
 SECRET_FILE = (
-    r"/(?i)(?:^|\W)\.?ssh\W+id_|\bid_(?:rsa|dsa|ecdsa|ed25519)(?!\.pub|\w)|(?:^|[^\w.])\.ssh(?:\W*$|\W+(?!known_hosts))"
-    r"|\.aws\W*$|\.aws\W+(?:credentials|config)|\.kube(?:\W*$|\W+config)|\.docker\W+config"
-    r"|\.azure(?:\W|$)|\bgcloud(?:\W*$|\W+\w*cred)|application_default_credentials|\.gnupg"
-    r"|(?:^|\W)\.(?:npmrc|pypirc|netrc|git-credentials|my\.cnf|pgpass|boto|s3cfg|vault-token)\b"
+    r"/(?i)(?:^|\W)\.?ssh\W+id_|\bid_(?:rsa|dsa|ecdsa|ed25519)(?!\.pub|\w)|(?:^"
+    r"|[^\w.])\.ssh(?:\W*$|\W+(?!known_hosts))"
+    r"|\.aws\W*$|\.aws\W+(?:credentials|config)|\.kube(?:\W*$|\W+config)"
+    r"|\.docker\W+config"
+    r"|\.azure(?:\W|$)|\bgcloud(?:\W*$|\W+\w*cred)|application_default_credentials"
+    r"|\.gnupg"
+    r"|(?:^|\W)\.(?:npmrc|pypirc|netrc|git-credentials|my\.cnf|pgpass|boto|s3cfg"
+    r"|vault-token)\b"
     r"|\.(?:bash|zsh|python|mysql|psql|node_repl)_history|ConsoleHost_history"
-    r"|\bLogin Data|\bLocal State$|\W(?-i:Cookies)$|\bWeb Data$|logins\.json|key[34]\.db|cookies\.sqlite"
-    r"|User Data\W+Default|Local Extension Settings|Application Data\W+Mozilla|\.mozilla\W+firefox"
-    r"|\bwallet\.dat|\.electrum|\bElectrum\W+wallets|\bExodus\b|\bexodus\.wallet|\.ethereum\W+keystore"
-    r"|\bAtomic\W+Local Storage|\.bitcoin\b|\.config\W+solana|\bMonero\W+wallets|nkbihfbeogaeaoehlefnkodbefgpgknn"
-    r"|\btdata\b|discord(?:canary|ptb)?\W+Local Storage|\bleveldb$|\bKeychains\b|login\.keychain"
-    r"|\.config\W+(?:gh\W+hosts|hub\b)|\.cargo\W+credentials|\.terraform\.d|\.password-store"
-    r"|\betc\W+shadow|\betc\W+passwd|\W\.?keyrings\W|\.kdbx\b|\bSAM$|serviceaccount\W+token"
-    r"|\.bitcoin|FileZilla\W+\w+\.xml|\.config\W+google-chrome|Application Support\W+Google\W+Chrome/"
+    r"|\bLogin Data|\bLocal State$|\W(?-i:Cookies)$|\bWeb Data$|logins\.json"
+    r"|key[34]\.db|cookies\.sqlite"
+    r"|User Data\W+Default|Local Extension Settings|Application Data\W+Mozilla"
+    r"|\.mozilla\W+firefox"
+    r"|\bwallet\.dat|\.electrum|\bElectrum\W+wallets|\bExodus\b|\bexodus\.wallet"
+    r"|\.ethereum\W+keystore"
+    r"|\bAtomic\W+Local Storage|\.bitcoin\b|\.config\W+solana|\bMonero\W+wallets"
+    r"|nkbihfbeogaeaoehlefnkodbefgpgknn"
+    r"|\btdata\b|discord(?:canary|ptb)?\W+Local Storage|\bleveldb$"
+    r"|\bKeychains\b|login\.keychain"
+    r"|\.config\W+(?:gh\W+hosts|hub\b)|\.cargo\W+credentials"
+    r"|\.terraform\.d|\.password-store"
+    r"|\betc\W+shadow|\betc\W+passwd|\W\.?keyrings\W|\.kdbx\b|\bSAM$"
+    r"|serviceaccount\W+token"
+    r"|\.bitcoin|FileZilla\W+\w+\.xml|\.config\W+google-chrome|Application "
+    r"Support\W+Google\W+Chrome/"
 )
 
 # mark -> language -> patterns of the call or name whose value carries it
@@ -186,6 +198,7 @@ SOURCES_MALICE: dict[str, dict[str, tuple[str, ...]]] = {
             "socket.socket().recvfrom()",
             "socket.socket().makefile()",
             "socket.create_connection().recv()",
+            "asyncio.open_connection()",
             "socket.socket().accept()",
             ".wrap_socket().recv()",
             "websocket.create_connection().recv()",
@@ -263,6 +276,7 @@ SOURCES_MALICE: dict[str, dict[str, tuple[str, ...]]] = {
             "socket.socket()",
             "socket.create_connection()",
             "socket.socketpair()",
+            "asyncio.open_connection()",
             "socket.socket().accept()",
         ),
         "javascript": (
@@ -306,7 +320,6 @@ SOURCES_MALICE: dict[str, dict[str, tuple[str, ...]]] = {
             "os.getcwd()",
             "os.listdir()",
             "getpass.getuser",
-            "getpass.getpass",
             "uuid.getnode",
             "uuid.uuid1",
             "psutil.net_if_addrs",
@@ -467,6 +480,9 @@ SOURCES_MALICE: dict[str, dict[str, tuple[str, ...]]] = {
             "tempfile.tempdir()",
         ),
     },
+    "bytecode": {
+        "python": ("marshal.loads()", "types.CodeType(6: constant | ~decoded)"),
+    },
     "site": {
         "python": (
             "site.getsitepackages()",
@@ -478,14 +494,17 @@ SOURCES_MALICE: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "program": {
         "python": (
-            r"open(0/file: /(?i)\.(?:exe|dll|scr|bat|cmd|ps1|vbs|msi|elf|sh|command|pyd|hta)$/;"
+            r"open(0/file: /(?i)\.(?:exe|dll|scr|bat|cmd|ps1|vbs|msi|elf|sh|command"
+            r"|pyd|hta)$/;"
             r" 1/mode: /[wax]/)",
         ),
         "javascript": (
-            r"fs.createWriteStream(0: /(?i)\.(?:exe|dll|scr|bat|cmd|ps1|vbs|msi|elf|hta)$/)",
+            r"fs.createWriteStream(0: /(?i)\.(?:exe|dll|scr|bat|cmd|ps1|vbs|msi|elf"
+            r"|hta)$/)",
         ),
         "rust": (
-            r"std.fs.File.create(0: /(?i)\.(?:exe|dll|scr|bat|cmd|ps1|vbs|msi|elf|sh)$/)",
+            r"std.fs.File.create(0: /(?i)\.(?:exe|dll|scr|bat|cmd|ps1|vbs|msi|elf"
+            r"|sh)$/)",
         ),
     },
     "native": {
@@ -561,8 +580,7 @@ ENCODERS: dict[str, dict[str, tuple[str, ...]]] = {
             "gzip.decompress()",
             "bz2.decompress()",
             "lzma.decompress()",
-            "marshal.loads()",
-            "marshal.load()",
+            "marshal.loads(0: constant | ~decoded | ~network)",
             r"codecs.decode(1: /rot|hex|base64|zlib|bz2/)",
             r"codecs.encode(1: /rot/)",
             r".decode(0: /rot|hex|base64|zlib|bz2/)",

@@ -59,7 +59,7 @@ RULES = (
                 "import base64\nexec(base64.b64decode('cHJpbnQoMSk='))\n",
                 "import zlib, base64\nexec(zlib.decompress(base64.b64decode(blob)))\n",
                 "exec(''.join(map(chr, [112, 114, 105, 110, 116, 40, 49, 41])))\n",
-                "import marshal\nexec(marshal.loads(blob))\n",
+                "import marshal, zlib\nexec(marshal.loads(zlib.decompress(blob)))\n",
                 "exec(bytes([byte ^ 23 for byte in blob]))\n",
                 "import codecs\neval(codecs.decode('cevag(1)', 'rot13'))\n",
             ),
@@ -80,6 +80,32 @@ RULES = (
                 "setTimeout(() => done(atob(blob)), 10);\n",
             ),
         },
+    ),
+    Rule(
+        "bytecode-run",
+        "obfuscation",
+        MALICE,
+        MEDIUM,
+        LIKELY,
+        506,
+        "Byte code is loaded and run",
+        "Byte code cannot be reviewed; it may do anything that its source would show.",
+        "Ask for the source, and run that.",
+        {
+            "python": (
+                "exec(0: ~bytecode)",
+                "eval(0: ~bytecode)",
+                "types.FunctionType(0/code: ~bytecode)",
+            ),
+        },
+        bad={
+            "python": (
+                "import marshal\nexec(marshal.loads(blob))\n",
+                "import marshal, types\ntypes.FunctionType(marshal.loads(blob), "
+                "globals())()\n",
+            ),
+        },
+        good={"python": ("import marshal\ntable = marshal.loads(blob)\n",)},
     ),
     Rule(
         "decoded-command",
@@ -128,11 +154,13 @@ RULES = (
         bad={
             "python": (
                 "import base64, os\nos.system(base64.b64decode('bHM=').decode())\n",
-                "import subprocess\nsubprocess.run(bytes.fromhex(line).decode(), shell=True)\n",
+                "import subprocess\nsubprocess.run(bytes.fromhex(line).decode(), "
+                "shell=True)\n",
             ),
             "javascript": (
                 "const { exec } = require('child_process');\nexec(atob(line));\n",
-                "require('child_process').execSync(Buffer.from(line, 'base64').toString());\n",
+                "require('child_process').execSync(Buffer.from(line, "
+                "'base64').toString());\n",
             ),
             "rust": (
                 "use std::process::Command;\nfn main() {\n"
@@ -144,7 +172,8 @@ RULES = (
             "python": ("import os\nos.system('ls')\n",),
             "javascript": ("require('child_process').execSync('git status');\n",),
             "rust": (
-                'use std::process::Command;\nfn main() { Command::new("ls").spawn(); }\n',
+                'use std::process::Command;\nfn main() { Command::new("ls").spawn(); '
+                "}\n",
             ),
         },
     ),
@@ -157,13 +186,15 @@ RULES = (
         506,
         "The name of a module or function is decoded",
         "Honest code writes the names of what it uses; decoding them hides the use.",
-        "Decode the name by hand; leave the package out if it names processes or sockets.",
+        "Decode the name by hand; leave the package out if it names processes or "
+        "sockets.",
         {
             "python": (
                 "__import__(0: ~decoded)",
                 "importlib.import_module(0: ~decoded)",
                 "importlib.__import__(0: ~decoded)",
-                "getattr(0: <os> | <subprocess> | <builtins> | <__builtins__> | <socket>; 1: ~decoded)",
+                "getattr(0: <os> | <subprocess> | <builtins> | <__builtins__> | "
+                "<socket>; 1: ~decoded)",
                 "getattr(0: <__import__()>; 1: ~decoded)",
             ),
             "javascript": (
@@ -176,11 +207,13 @@ RULES = (
         },
         bad={
             "python": (
-                "import base64\n__import__(base64.b64decode('b3M=').decode()).getcwd()\n",
+                "import base64\n__import__(base64."
+                "b64decode('b3M=').decode()).getcwd()\n",
                 "import os\ngetattr(os, ''.join(map(chr, [115, 121, 115])))\n",
             ),
             "javascript": (
-                "const shell = require(Buffer.from('Y2hpbGRfcHJvY2Vzcw==', 'base64').toString());\n",
+                "const shell = require(Buffer.from('Y2hpbGRfcHJvY2Vzcw==', "
+                "'base64').toString());\n",
             ),
         },
         good={
@@ -196,7 +229,8 @@ RULES = (
         LIKELY,
         506,
         "A function that runs code or commands is called under a computed name",
-        "The name is looked up by a text so that no search for the function finds the call.",
+        "The name is looked up by a text so that no search for the function finds the "
+        "call.",
         "Write the name; leave a package out that will not.",
         {
             "python": (
@@ -240,7 +274,9 @@ RULES = (
                 "child_process.execFile() @hidden",
                 "process.binding() @hidden",
                 "process.dlopen() @hidden",
-                "process.mainModule.require(0: 'child_process' | 'fs' | 'net' | 'http' | 'https')",
+                "process.mainModule.require(0: 'child_process' | 'fs' | 'net' | "
+                "'http' | 'https')",
+                "module.require(0: 'child_process')",
                 "process.mainModule.constructor._load()",
                 "module.constructor._load()",
             ),
@@ -284,14 +320,14 @@ RULES = (
                 "types.CodeType(0: present)",
                 "types.FunctionType(0/code: <types.CodeType()> | <marshal.loads()>)",
                 "marshal.loads(0: constant | ~decoded)",
-                "marshal.load()",
             ),
             "javascript": ("vm.Script(1.cachedData: present)",),
         },
         bad={
             "python": (
                 "import marshal\ncode = marshal.loads(b'\\xe3\\x00\\x00\\x00')\n",
-                "import types\ncode = types.CodeType(0, 0, 0, 0, 0, 0, blob, (), (), (), '', '', '', 1)\n",
+                "import types\ncode = types.CodeType(0, 0, 0, 0, 0, 0, blob, (), (), "
+                "(), '', '', '', 1)\n",
             ),
             "javascript": (
                 "const vm = require('vm');\nnew vm.Script('', { cachedData: blob });\n",
@@ -330,7 +366,8 @@ RULES = (
         },
         bad={
             "python": (
-                "from PIL import Image\nexec(bytes(Image.open('logo.png').getdata()))\n",
+                "from PIL import Image\nexec(bytes"
+                "(Image.open('logo.png').getdata()))\n",
                 "from stegano import lsb\nexec(lsb.reveal('logo.png'))\n",
             ),
             "javascript": (
@@ -363,11 +400,17 @@ RULES = (
                 "import judyb",
                 "import steganocryptopy.steganography",
             ),
-            "javascript": ("steggy.reveal()", "import steggy", "import node-steganography"),
+            "javascript": (
+                "steggy.reveal()",
+                "import steggy",
+                "import node-steganography",
+            ),
         },
         bad={
             "python": ("from stegano import lsb\nprint(lsb.reveal('logo.png'))\n",),
-            "javascript": ("const steggy = require('steggy');\nsteggy.reveal()(image);\n",),
+            "javascript": (
+                "const steggy = require('steggy');\nsteggy.reveal()(image);\n",
+            ),
         },
         good={
             "python": ("from PIL import Image\nImage.open('logo.png')\n",),
@@ -382,7 +425,8 @@ RULES = (
         LIKELY,
         506,
         "The file went through an obfuscator",
-        "Minifying makes code small; names in hex and tables of shuffled texts only hide it.",
+        "Minifying makes code small; names in hex and tables of shuffled texts only "
+        "hide it.",
         "Ask for the source; do not run what its author hides.",
         {"javascript": ("node hex-names", "node string-array", "node jsfuck")},
         bad={
@@ -405,18 +449,23 @@ RULES = (
         "Call the function by its own name.",
         {
             "python": (
-                "setattr(0: <builtins> | <__builtins__>; 2: <exec> | <eval> | <__import__>)",
+                "setattr(0: <builtins> | <__builtins__>; 2: <exec> | <eval> | "
+                "<__import__>)",
                 "__builtins__[] = <exec> | <eval>",
             ),
             "javascript": ("Object.defineProperty(0: <globalThis>; 2.value: <eval>)",),
         },
         bad={
             "python": ("import builtins\nsetattr(builtins, 'show', exec)\n",),
-            "javascript": ("Object.defineProperty(globalThis, 'show', { value: eval });\n",),
+            "javascript": (
+                "Object.defineProperty(globalThis, 'show', { value: eval });\n",
+            ),
         },
         good={
             "python": ("import builtins\nsetattr(builtins, '_', translate)\n",),
-            "javascript": ("Object.defineProperty(globalThis, 'name', { value: 1 });\n",),
+            "javascript": (
+                "Object.defineProperty(globalThis, 'name', { value: 1 });\n",
+            ),
         },
     ),
     Rule(
@@ -440,7 +489,9 @@ RULES = (
                 "string /^pyobfuscate\\.com|^__pyarmor__$/",
             ),
         },
-        bad={"python": ("from pytransform import pyarmor_runtime\npyarmor_runtime()\n",)},
+        bad={
+            "python": ("from pytransform import pyarmor_runtime\npyarmor_runtime()\n",)
+        },
         good={"python": ("import runtime\nruntime.start()\n",)},
     ),
     Rule(
@@ -455,16 +506,20 @@ RULES = (
         "Do not run it; decode the command by hand to see what it is.",
         {
             "python": (
-                "os.system(0: /(?i)powershell.*\\s-(?:e|ec|enc\\w*|encodedcommand)\\s/)",
+                "os.system(0: /(?i)powershell.*\\s-(?:e|ec"
+                "|enc\\w*|encodedcommand)\\s/)",
                 "os.popen(0: /(?i)powershell.*\\s-(?:e|ec|enc\\w*|encodedcommand)\\s/)",
-                "subprocess.*(0/args: /(?i)powershell.*\\s-(?:e|ec|enc\\w*|encodedcommand)\\s/)",
+                "subprocess.*(0/args: /(?i)powershell.*\\s-(?:e|ec"
+                "|enc\\w*|encodedcommand)\\s/)",
                 "subprocess.*(0/args: /(?i)powershell.*\\s-w\\w*\\s+h\\w*\\s/)",
                 "os.system(0: /(?i)powershell.*\\s-w\\w*\\s+h\\w*\\s/)",
             ),
             "javascript": (
-                "child_process.*(0: /(?i)powershell.*\\s-(?:e|ec|enc\\w*|encodedcommand)\\s/)",
+                "child_process.*(0: /(?i)powershell.*\\s-(?:e|ec"
+                "|enc\\w*|encodedcommand)\\s/)",
                 "child_process.*(0: /(?i)powershell.*\\s-w\\w*\\s+h\\w*\\s/)",
-                "child_process.*(0: /(?i)powershell/; 1: /(?i)-(?:e|ec|enc\\w*|encodedcommand)(?:\\s|$)/)",
+                "child_process.*(0: /(?i)powershell/; 1: /(?i)-(?:e|ec"
+                "|enc\\w*|encodedcommand)(?:\\s|$)/)",
             ),
             "rust": (
                 ".arg(0: /(?i)^-(?:enc|encodedcommand)$/)",
@@ -474,11 +529,13 @@ RULES = (
         bad={
             "python": ("import os\nos.system('powershell -nop -enc ' + blob)\n",),
             "javascript": (
-                "require('child_process').exec('powershell.exe -w hidden -enc ' + blob);\n",
+                "require('child_process').exec('powershell.exe -w hidden -enc ' + "
+                "blob);\n",
             ),
             "rust": (
                 "use std::process::Command;\nfn main() {\n"
-                '    Command::new("powershell").arg("-EncodedCommand").arg(BLOB).spawn();\n}\n',
+                '    Command::new("powershell").ar'
+                'g("-EncodedCommand").arg(BLOB).spawn();\n}\n',
             ),
         },
         good={
@@ -549,7 +606,8 @@ RULES = (
             "rust": (
                 "fn main() {\n"
                 '    let host = hex::decode("612e696e76616c6964").unwrap();\n'
-                "    std::net::TcpStream::connect(String::from_utf8(host).unwrap());\n}\n",
+                "    std::net::TcpStream::connect("
+                "String::from_utf8(host).unwrap());\n}\n",
             ),
         },
         good={
@@ -573,11 +631,13 @@ RULES = (
                 ".IsDebuggerPresent()",
                 ".CheckRemoteDebuggerPresent()",
                 ".NtQueryInformationProcess()",
-                "string /(?i)^(?:vboxservice|vboxtray|vmtoolsd|wireshark|x64dbg|ollydbg|processhacker"
+                "string /(?i)^(?:vboxservice|vboxtray|vmtoolsd|wireshark|x64dbg"
+                "|ollydbg|processhacker"
                 "|procmon|fiddler|sbiedll|joeboxcontrol)(?:\\.exe|\\.dll|64\\.exe)?$/",
             ),
             "javascript": (
-                "string /(?i)^(?:vboxservice|vboxtray|vmtoolsd|wireshark|x64dbg|ollydbg|processhacker"
+                "string /(?i)^(?:vboxservice|vboxtray|vmtoolsd|wireshark|x64dbg"
+                "|ollydbg|processhacker"
                 "|procmon|fiddler|sbiedll|joeboxcontrol)(?:\\.exe|\\.dll|64\\.exe)$/",
             ),
             "rust": (
@@ -587,7 +647,8 @@ RULES = (
         },
         bad={
             "python": (
-                "import ctypes\nif ctypes.windll.kernel32.IsDebuggerPresent():\n    quit()\n",
+                "import ctypes\nif ctypes.windll.kernel32.IsDebuggerPresent():\n    "
+                "quit()\n",
                 "BAD = ['vboxservice.exe', 'wireshark.exe']\n",
             ),
             "javascript": ("const bad = ['vmtoolsd.exe', 'x64dbg.exe'];\n",),

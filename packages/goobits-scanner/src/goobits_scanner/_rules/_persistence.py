@@ -13,20 +13,32 @@ from goobits_scanner._rules._rule import (
 )
 
 _SHELL_FILE = (
-    r"/(?:^|\W)\.(?:bashrc|bash_profile|bash_login|bash_logout|profile|zshrc|zprofile|zshenv|zlogin)$"
-    r"|\.config\Wfish\Wconfig\.fish$|^.etc.(?:profile|bash\.bashrc|zsh.zshrc|environment|rc\.local)$|^.etc.profile\.d.|Microsoft\.PowerShell_profile\.ps1$/"
+    r"/(?:^|\W)\.(?:bashrc|bash_profile|bash_login|bash_logout|profile|zshrc|zprofile"
+    r"|zshenv|zlogin)$"
+    r"|\.config\Wfish\Wconfig\.fish$|^.etc.(?:profile|bash\.bashrc|zsh.zshrc"
+    r"|environment|rc\.local)$|^.etc.profile\.d.|Microsoft\.PowerShell_profile\.ps1$/"
 )
 _STARTUP = (
-    r"/(?i)Start Menu\W+Programs\W+Startup|\.config\Wautostart\W|Library\WLaunch(?:Agents|Daemons)\W.*\.plist$"
-    r"|systemd\W(?:system|user)\W.*\.(?:service|timer|path)$|^.etc.init\.d.|^.etc.cron(?:\.|tab)|^.var.spool.cron|^.etc.ld\.so\.preload$/"
+    r"/(?i)Start Menu\W+Programs\W+Startup|"
+    r"\.config\Wautostart\W|Library\WLaunch(?:Agents|Daemons)\W.*\.plist$"
+    r"|systemd\W(?:system|user)\W.*\.(?:service|timer|path)$"
+    r"|^.etc.init\.d.|^.etc.cron(?:\.|tab)|^.var.spool.cron|^.etc.ld\.so\.preload$/"
 )
-_PYTHON_HOOK = r"/(?:site-packages|\0|^)\W?.*(?:\.pth|sitecustomize\.py|usercustomize\.py)$/"
+_PYTHON_HOOK = (
+    r"/(?:site-packages|\0|^)\W?.*(?:\.pth|sitecustomize\.py|usercustomize\.py)$/"
+)
 _SCHEDULED = (
-    r"/(?i)\bcrontab\s+(?:-(?!l)|[^-\s]\S*$)|\|\s*crontab\b|\bschtasks\b.*.create|\bat\s+now\s*\+|\breg(?:\.exe)?\s+add\b.*\\(?:Run|RunOnce)\b"
-    r"|\bsystemctl\b.*\b(?:enable|daemon-reload)\b|\blaunchctl\s+(?:load|bootstrap|submit)|\bsc(?:\.exe)?\s+create\b|New-ScheduledTask|Register-ScheduledTask"
-    r"|Set-ItemProperty.*\\Run\b|New-Service\b|\bupdate-rc\.d\b.*\bdefaults\b|\bchkconfig\b.*\bon\b/"
+    r"/(?i)\bcrontab\s+(?:-(?!l)|[^-\s]\S*$)|\|\s*crontab\b|\bschtasks\b.*.create"
+    r"|\bat\s+now\s*\+|\breg(?:\.exe)?\s+add\b.*\\(?:Run|RunOnce)\b"
+    r"|\bsystemctl\b.*\b(?:enable|daemon-reload)\b|\blaunchctl\s+(?:load|bootstrap"
+    r"|submit)|\bsc(?:\.exe)?\s+create\b|New-ScheduledTask|Register-ScheduledTask"
+    r"|Set-ItemProperty.*\\Run\b|New-Service"
+    r"\b|\bupdate-rc\.d\b.*\bdefaults\b|\bchkconfig\b.*\bon\b/"
 )
-_RUN_KEY = r"/(?i)\\(?:CurrentVersion\\+(?:Run|RunOnce|RunServices|Winlogon|Policies\\+Explorer\\+Run)|Image File Execution Options)\b/"
+_RUN_KEY = (
+    r"/(?i)\\(?:CurrentVersion\\+(?:Run|RunOnce|RunServices|Winlogon"
+    r"|Policies\\+Explorer\\+Run)|Image File Execution Options)\b/"
+)
 _SSH = r"/(?:\.ssh|\0)\W?authorized_keys2?$/"
 _HOOK = r"/\.git\Whooks\W(?:pre|post|commit|prepare|applypatch|update)[\w-]*$/"
 
@@ -98,22 +110,29 @@ RULES = (
         {
             "python": (
                 *_python_writes(_SHELL_FILE),
-                r"os.system(0: />>\s*\S*\.(?:bashrc|bash_profile|profile|zshrc|zprofile)\b/)",
-                r"subprocess.*(0/args: />>\s*\S*\.(?:bashrc|bash_profile|profile|zshrc|zprofile)\b/)",
+                r"os.system(0: />>\s*\S*\.(?:bashrc|bash_profile|profile|zshrc"
+                r"|zprofile)\b/)",
+                r"subprocess.*(0/args: />>\s*\S*\.(?:bashrc|bash_profile|profile|zshrc"
+                r"|zprofile)\b/)",
             ),
             "javascript": (
                 *_javascript_writes(_SHELL_FILE),
-                r"child_process.*(0: />>\s*\S*\.(?:bashrc|bash_profile|profile|zshrc|zprofile)\b/)",
+                r"child_process.*(0: />>\s*\S*\.(?:bashrc|bash_profile|profile|zshrc"
+                r"|zprofile)\b/)",
             ),
             "rust": (
                 *_rust_writes(_SHELL_FILE),
-                ".open(0: " + _SHELL_FILE + "; recv: <std.fs.OpenOptions.new().append()>)",
-                r".arg(0: />>\s*\S*\.(?:bashrc|bash_profile|profile|zshrc|zprofile)\b/)",
+                ".open(0: "
+                + _SHELL_FILE
+                + "; recv: <std.fs.OpenOptions.new().append()>)",
+                r".arg(0: />>\s*\S*\.(?:bashrc|bash_profile|profile|zshrc"
+                r"|zprofile)\b/)",
             ),
         },
         bad={
             "python": (
-                "import os\nwith open(os.path.expanduser('~/.bashrc'), 'a') as out:\n    out.write(text)\n",
+                "import os\nwith open(os.path.expanduser('~/.bashrc'), 'a') as "
+                "out:\n    out.write(text)\n",
             ),
             "javascript": (
                 "const os = require('os');\n"
@@ -148,16 +167,19 @@ RULES = (
         bad={
             "python": (
                 "import os\nhome = os.environ['APPDATA']\n"
-                "open(home + '/Microsoft/Windows/Start Menu/Programs/Startup/a.bat', 'w').write(text)\n",
+                "open(home + '/Microsoft/Windows/Start Menu/Programs/Startup/a.bat', "
+                "'w').write(text)\n",
                 "from pathlib import Path\n"
                 "(Path.home() / '.config/autostart/a.desktop').write_text(text)\n",
             ),
             "javascript": (
                 "const os = require('os');\n"
-                "require('fs').writeFileSync(os.homedir() + '/Library/LaunchAgents/a.plist', text);\n",
+                "require('fs').writeFileSync(os.homedir() + "
+                "'/Library/LaunchAgents/a.plist', text);\n",
             ),
             "rust": (
-                'fn main() { std::fs::write("/etc/systemd/system/a.service", TEXT); }\n',
+                'fn main() { std::fs::write("/etc/systemd/system/a.service", TEXT); '
+                "}\n",
             ),
         },
         good={
@@ -180,7 +202,6 @@ RULES = (
             "python": (
                 *_python_runs(_SCHEDULED),
                 "crontab.CronTab().new()",
-                "crontab.CronTab(user: true).new()",
                 "win32com.client.Dispatch(0: 'Schedule.Service')",
             ),
             "javascript": (
@@ -190,26 +211,33 @@ RULES = (
             ),
             "rust": (
                 f".arg(0: {_SCHEDULED})",
-                r"std.process.Command.new(0: /^(?:crontab|schtasks|launchctl)(?:\.exe)?$/)",
+                r"std.process.Command.new(0: /^(?:crontab|schtasks"
+                r"|launchctl)(?:\.exe)?$/)",
                 "auto_launch.AutoLaunch.new()",
             ),
         },
         bad={
             "python": (
-                "import os\nos.system('(crontab -l; echo \"@reboot a\") | crontab -')\n",
-                "import subprocess\nsubprocess.run('schtasks /create /sc onlogon /tr a', shell=True)\n",
+                'import os\nos.system(\'(crontab -l; echo "@reboot a") | crontab '
+                "-')\n",
+                "import subprocess\nsubprocess.run('schtasks /create /sc onlogon /tr "
+                "a', shell=True)\n",
             ),
             "javascript": (
-                "require('child_process').exec('schtasks /create /sc onlogon /tn a /tr b');\n",
+                "require('child_process').exec('schtasks /create /sc onlogon /tn a "
+                "/tr b');\n",
             ),
             "rust": (
-                'fn main() { std::process::Command::new("schtasks").arg("/create").spawn(); }\n',
+                "fn main() { std::process::Command"
+                '::new("schtasks").arg("/create").spawn(); }\n',
             ),
         },
         good={
             "python": ("import os\nos.system('crontab -l')\n",),
             "javascript": ("require('child_process').exec('systemctl status a');\n",),
-            "rust": ('fn main() { std::process::Command::new("cron-parser").spawn(); }\n',),
+            "rust": (
+                'fn main() { std::process::Command::new("cron-parser").spawn(); }\n',
+            ),
         },
     ),
     Rule(
@@ -235,7 +263,8 @@ RULES = (
             "javascript": (
                 f"winreg(0.key: {_RUN_KEY})",
                 f"regedit.putValue(0: {_RUN_KEY})",
-                f"child_process.*(0: /(?i)reg(?:\\.exe)?\\s+add.*CurrentVersion\\\\+Run/)",
+                "child_process.*(0: /(?i)reg(?:"
+                "\\.exe)?\\s+add.*CurrentVersion\\\\+Run/)",
             ),
             "rust": (
                 f".create_subkey(0: {_RUN_KEY})",
@@ -245,20 +274,24 @@ RULES = (
         bad={
             "python": (
                 "import winreg\nwinreg.OpenKey(winreg.HKEY_CURRENT_USER,\n"
-                "    r'Software\\Microsoft\\Windows\\CurrentVersion\\Run', 0, winreg.KEY_SET_VALUE)\n",
+                "    r'Software\\Microsoft\\Windows\\CurrentVersion\\Run', 0, "
+                "winreg.KEY_SET_VALUE)\n",
             ),
             "javascript": (
                 "require('child_process').exec(\n"
-                "  'reg add HKCU\\\\Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Run /v a /d b');\n",
+                "  'reg add HKCU\\\\Software"
+                "\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Run /v a /d b');\n",
             ),
             "rust": (
                 "fn main() {\n"
-                '    hkcu.create_subkey("Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Run");\n}\n',
+                '    hkcu.create_subkey("Software'
+                '\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Run");\n}\n',
             ),
         },
         good={
             "python": (
-                "import winreg\nwinreg.OpenKey(winreg.HKEY_CURRENT_USER, r'Software\\Python')\n",
+                "import winreg\nwinreg.OpenKey(winreg.HKEY_CURRENT_USER, "
+                "r'Software\\Python')\n",
             ),
             "javascript": ("require('child_process').exec('reg query HKCU');\n",),
             "rust": ('fn main() { hkcu.create_subkey("Software\\\\Mine"); }\n',),
@@ -268,7 +301,7 @@ RULES = (
         "python-hook-written",
         "persistence",
         MALICE,
-        HIGH,
+        MEDIUM,
         LIKELY,
         506,
         "A file is written that every Python runs when it starts",
@@ -276,20 +309,32 @@ RULES = (
         "Do not run it; look for such files in site-packages.",
         {
             "python": (
-                f"open(0/file: {_PYTHON_HOOK}; 0/file: ~site | /(?:site|user)customize\\.py$|site-packages/; 1/mode: /[wax]/)",
-                f".write_text(recv: {_PYTHON_HOOK}; recv: ~site | /(?:site|user)customize\\.py$|site-packages/)",
+                f"open(0/file: {_PYTHON_HOOK}; 0/file: ~site | /(?:site"
+                f"|user)customize\\.py$|site-packages/; 1/mode: /[wax]/)",
+                f".write_text(recv: {_PYTHON_HOOK}; recv: ~site | /(?:site"
+                f"|user)customize\\.py$|site-packages/)",
                 r"shutil.copy(1: /(?:site|user)customize\.py$/)",
             ),
-            "javascript": (r"fs.writeFileSync(0: /(?:sitecustomize\.py|site-packages\W.*\.pth)$/)",),
-            "rust": (r"std.fs.write(0: /(?:sitecustomize\.py|site-packages\W.*\.pth)$/)",),
+            "javascript": (
+                r"fs.writeFileSync(0: /(?:sitecustomize\.py|site-packages\W.*\.pth)$/)",
+            ),
+            "rust": (
+                r"std.fs.write(0: /(?:sitecustomize\.py|site-packages\W.*\.pth)$/)",
+            ),
         },
         bad={
             "python": (
-                "import site\nopen(site.getsitepackages()[0] + '/a.pth', 'w').write(text)\n",
-                "import os\nopen(os.path.join(where, 'sitecustomize.py'), 'w').write(text)\n",
+                "import site\nopen(site.getsitepackages()[0] + '/a.pth', "
+                "'w').write(text)\n",
+                "import os\nopen(os.path.join(where, 'sitecustomize.py'), "
+                "'w').write(text)\n",
             ),
-            "javascript": ("require('fs').writeFileSync('/usr/lib/sitecustomize.py', text);\n",),
-            "rust": ('fn main() { std::fs::write("/usr/lib/sitecustomize.py", TEXT); }\n',),
+            "javascript": (
+                "require('fs').writeFileSync('/usr/lib/sitecustomize.py', text);\n",
+            ),
+            "rust": (
+                'fn main() { std::fs::write("/usr/lib/sitecustomize.py", TEXT); }\n',
+            ),
         },
         good={
             "python": ("open('a.pth', 'w').write(text)\n",),
@@ -325,12 +370,16 @@ RULES = (
         },
         bad={
             "python": (
-                "import os\nopen(os.path.expanduser('~/.ssh/authorized_keys'), 'a').write(key)\n",
+                "import os\nopen(os.path.expanduser('~/.ssh/authorized_keys'), "
+                "'a').write(key)\n",
             ),
             "javascript": (
-                "require('fs').appendFileSync(require('os').homedir() + '/.ssh/authorized_keys', key);\n",
+                "require('fs').appendFileSync(require('os').homedir() + "
+                "'/.ssh/authorized_keys', key);\n",
             ),
-            "rust": ('fn main() { std::fs::write("/root/.ssh/authorized_keys", KEY); }\n',),
+            "rust": (
+                'fn main() { std::fs::write("/root/.ssh/authorized_keys", KEY); }\n',
+            ),
         },
         good={
             "python": ("text = open('/etc/ssh/sshd_config').read()\n",),
@@ -355,7 +404,9 @@ RULES = (
         },
         bad={
             "python": ("open('.git/hooks/post-commit', 'w').write(text)\n",),
-            "javascript": ("require('fs').writeFileSync('.git/hooks/pre-push', text);\n",),
+            "javascript": (
+                "require('fs').writeFileSync('.git/hooks/pre-push', text);\n",
+            ),
             "rust": ('fn main() { std::fs::write(".git/hooks/pre-commit", TEXT); }\n',),
         },
         good={
@@ -376,25 +427,28 @@ RULES = (
         "Do not run it; look for the copies.",
         {
             "python": (
-                "shutil.copy(0: <__file__> | <sys.executable>; 1: /(?i)startup|autostart|appdata|\\.config|.usr.bin|.etc./)",
-                "shutil.copyfile(0: <__file__> | <sys.executable>; 1: /(?i)startup|autostart|appdata|\\.config|.usr.bin|.etc./)",
+                "shutil.copy(0: <__file__> | <sys.executable>; 1: /(?i)startup"
+                "|autostart|appdata|\\.config|.usr.bin|.etc./)",
+                "shutil.copyfile(0: <__file__> | <sys.executable>; 1: /(?i)startup"
+                "|autostart|appdata|\\.config|.usr.bin|.etc./)",
             ),
             "javascript": (
-                "fs.copyFileSync(0: <__filename> | <process.execPath>; 1: /(?i)startup|autostart|appdata|\\.config|.usr.bin|.etc./)",
+                "fs.copyFileSync(0: <__filename> | <process.execPath>; 1: /(?i)startup"
+                "|autostart|appdata|\\.config|.usr.bin|.etc./)",
             ),
             "rust": (
-                "std.fs.copy(0: <std.env.current_exe()> | <std.env.current_exe().unwrap()>; 1: string)",
+                "std.fs.copy(0: <std.env.current_exe()> | "
+                "<std.env.current_exe().unwrap()>; 1: string)",
             ),
         },
         bad={
-            "python": (
-                "import shutil\nshutil.copy(__file__, '/usr/bin/helper')\n",
-            ),
+            "python": ("import shutil\nshutil.copy(__file__, '/usr/bin/helper')\n",),
             "javascript": (
                 "require('fs').copyFileSync(__filename, '/usr/bin/helper');\n",
             ),
             "rust": (
-                'fn main() { std::fs::copy(std::env::current_exe().unwrap(), "/usr/bin/a"); }\n',
+                "fn main() { std::fs::copy(std::env::current_exe().unwrap(), "
+                '"/usr/bin/a"); }\n',
             ),
         },
         good={

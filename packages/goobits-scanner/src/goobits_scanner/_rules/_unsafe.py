@@ -1,7 +1,132 @@
-"""To come."""
+"""Code that the language's own protection does not cover."""
 
 from __future__ import annotations
 
-from goobits_scanner._rules._rule import Rule
+from goobits_scanner._rules._rule import INFO, LIKELY, LOW, SURE, VULNERABILITY, Rule
 
-RULES: tuple[Rule, ...] = ()
+_WHY = "A mistake here is one of memory: data leaks, or others' code runs."
+
+RULES = (
+    Rule(
+        "unsafe-block",
+        "unsafe",
+        VULNERABILITY,
+        INFO,
+        SURE,
+        242,
+        "Code is exempt from the compiler's checks of memory",
+        _WHY,
+        "Keep it small, say why it holds, and test it under Miri.",
+        {"rust": ("node unsafe",)},
+        bad={"rust": ("fn f(p: *const u8) -> u8 { unsafe { *p } }\n",)},
+        good={"rust": ("fn f(p: &u8) -> u8 { *p }\n",)},
+    ),
+    Rule(
+        "unsafe-memory",
+        "unsafe",
+        VULNERABILITY,
+        LOW,
+        LIKELY,
+        119,
+        "Memory is read or made without any check",
+        _WHY,
+        "Use the checked function of the same name, or a safe cast.",
+        {
+            "rust": (
+                "std.mem.transmute",
+                "core.mem.transmute",
+                "mem.transmute",
+                "std.mem.transmute_copy",
+                "std.mem.uninitialized",
+                "mem.uninitialized",
+                "std.mem.zeroed",
+                "mem.zeroed",
+                ".get_unchecked()",
+                ".get_unchecked_mut()",
+                "std.slice.from_raw_parts",
+                "std.slice.from_raw_parts_mut",
+                "slice.from_raw_parts",
+                "core.slice.from_raw_parts",
+                "String.from_utf8_unchecked()",
+                "std.str.from_utf8_unchecked",
+                "std.string.String.from_raw_parts",
+                "String.from_raw_parts()",
+                "Vec.from_raw_parts()",
+                "Box.from_raw()",
+                "std.boxed.Box.from_raw",
+                "std.ptr.read",
+                "std.ptr.write",
+                "std.ptr.copy_nonoverlapping",
+                "ptr.read()",
+                "ptr.write()",
+                ".set_len()",
+                ".unwrap_unchecked()",
+                "std.hint.unreachable_unchecked",
+                "std.ptr.copy",
+                "node static-mut",
+            ),
+            "python": (
+                "ctypes.cast()",
+                "ctypes.string_at()",
+                "ctypes.memmove()",
+                "ctypes.from_address()",
+                ".from_address()",
+            ),
+            "javascript": (
+                "Buffer(0: dynamic)",
+                "Buffer.allocUnsafe()",
+                "Buffer.allocUnsafeSlow()",
+                "buffer.Buffer.allocUnsafe()",
+                "ffi-napi.Library()",
+                "ffi.Library()",
+                "koffi.load()",
+                ".readUInt8(1: true)",
+                ".writeUInt8(2: true)",
+            ),
+        },
+        bad={
+            "rust": ("fn f(x: u32) -> f32 { unsafe { std::mem::transmute(x) } }\n",),
+            "python": ("import ctypes\ndata = ctypes.string_at(address, 16)\n",),
+            "javascript": ("const b = Buffer.allocUnsafe(size);\n",),
+        },
+        good={
+            "rust": ("fn f(x: u32) -> f32 { f32::from_bits(x) }\n",),
+            "python": ("import struct\ndata = struct.unpack('<I', b)\n",),
+            "javascript": ("const b = Buffer.alloc(size);\n",),
+        },
+    ),
+    Rule(
+        "foreign-library",
+        "unsafe",
+        VULNERABILITY,
+        INFO,
+        LIKELY,
+        114,
+        "Native code is loaded and called",
+        "Nothing checks what it does with what it is given.",
+        "Name the library by a full path of your own, and check the types of every call.",
+        {
+            "python": (
+                "ctypes.CDLL(0/name: dynamic)",
+                "ctypes.cdll.LoadLibrary(0: dynamic)",
+                "ctypes.WinDLL(0/name: dynamic)",
+                "cffi.FFI().dlopen(0: dynamic)",
+            ),
+            "javascript": ("process.dlopen(1: dynamic)",),
+            "rust": (
+                "libloading.Library.new(0: dynamic)",
+                "dlopen.raw.Library.open(0: dynamic)",
+            ),
+        },
+        bad={
+            "python": ("import ctypes\ndef load(p):\n    return ctypes.CDLL(p)\n",),
+            "javascript": ("process.dlopen(module, file);\n",),
+            "rust": ("fn f(p: &str) { unsafe { libloading::Library::new(p) }; }\n",),
+        },
+        good={
+            "python": ("import ctypes\nlib = ctypes.CDLL('libm.so.6')\n",),
+            "javascript": ("const addon = require('./addon.node');\n",),
+            "rust": ('fn f() { unsafe { libloading::Library::new("libm.so.6") }; }\n',),
+        },
+    ),
+)

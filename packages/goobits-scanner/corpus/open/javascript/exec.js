@@ -1,0 +1,97 @@
+//: bad koa-convert
+const Koa = require('koa');
+const cp = require('node:child_process');
+
+const app = new Koa();
+
+app.use(async (ctx) => {
+  const { file, size } = ctx.query;
+  const command = 'convert uploads/' + file + ' -resize ' + size + ' out.png';
+  ctx.body = cp.execSync(command).toString(); //!
+});
+
+//: good koa-convert
+const Koa = require('koa');
+const cp = require('node:child_process');
+
+const app = new Koa();
+const SIZES = { small: '320x240', large: '800x600' };
+
+app.use(async (ctx) => {
+  const size = SIZES[ctx.query.size] || SIZES.small;
+  const args = ['uploads/in.png', '-resize', size, 'out.png'];
+  ctx.body = cp.execFileSync('convert', args).toString();
+});
+
+//: bad formula-field
+const router = require('express').Router();
+
+router.post('/formula', (req, res) => {
+  const { formula, row } = req.body;
+  const compute = new Function('row', 'return ' + formula); //!
+  res.json({ value: compute(row) });
+});
+
+module.exports = router;
+
+//: good formula-field
+const router = require('express').Router();
+
+const FORMULAS = { sum: (row) => row.a + row.b, mean: (row) => (row.a + row.b) / 2 };
+
+router.post('/formula', (req, res) => {
+  const { formula, row } = req.body;
+  const compute = FORMULAS[formula];
+  res.json({ value: compute(row) });
+});
+
+module.exports = router;
+
+//: bad location-eval
+document.addEventListener('DOMContentLoaded', () => {
+  const params = new URLSearchParams(window.location.search);
+  const callback = params.get('cb');
+  if (callback) {
+    setTimeout(callback, 100); //!
+  }
+});
+
+//: good location-eval
+document.addEventListener('DOMContentLoaded', () => {
+  const params = new URLSearchParams(window.location.search);
+  const delay = Number(params.get('delay'));
+  if (delay) {
+    setTimeout(() => document.body.classList.add('ready'), delay);
+  }
+});
+
+//: bad hapi-plugin
+'use strict';
+const Hapi = require('@hapi/hapi');
+
+const server = Hapi.server({ port: 3000 });
+
+server.route({
+  method: 'GET',
+  path: '/themes/{name}',
+  handler: (request, h) => {
+    const theme = require('./themes/' + request.params.name); //!
+    return h.response(theme.css).type('text/css');
+  },
+});
+
+//: good hapi-plugin
+'use strict';
+const Hapi = require('@hapi/hapi');
+const themes = { light: require('./themes/light'), dark: require('./themes/dark') };
+
+const server = Hapi.server({ port: 3000 });
+
+server.route({
+  method: 'GET',
+  path: '/themes/{name}',
+  handler: (request, h) => {
+    const theme = themes[request.params.name];
+    return h.response(theme.css).type('text/css');
+  },
+});

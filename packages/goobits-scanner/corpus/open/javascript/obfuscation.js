@@ -1,0 +1,105 @@
+//: bad atob-function
+const settings = { retries: 3, source: 'Y29uc29sZS5sb2coJ2hlbGxvJyk=' };
+
+module.exports = function start() {
+  return new Function(atob(settings.source))(); //!
+};
+
+//: good atob-function
+const settings = { retries: 3, icon: 'Y29uc29sZS5sb2coJ2hlbGxvJyk=' };
+
+module.exports = function start() {
+  return new TextEncoder().encode(atob(settings.icon));
+};
+
+//: bad string-table
+var _0x4f2a = ['\x63\x68\x69\x6c\x64\x5f\x70\x72\x6f\x63\x65\x73\x73', '\x65\x78\x65\x63', '\x6c\x73'];
+(function (_0x1c, _0x2d) {
+  var _0x3e = function (_0x5a) {
+    while (--_0x5a) {
+      _0x1c['push'](_0x1c['shift']());
+    }
+  };
+  _0x3e(++_0x2d);
+})(_0x4f2a, 0x3);
+var _0x9b = function (_0x7c) {
+  return _0x4f2a[_0x7c - 0x0];
+};
+require(_0x9b('0x0'))[_0x9b('0x1')](_0x9b('0x2')); //!
+
+//: good string-table
+var t = ['child', 'parent', 'sibling'];
+(function (a, n) {
+  var rotate = function (k) {
+    while (--k) {
+      a.push(a.shift());
+    }
+  };
+  rotate(++n);
+})(t, 3);
+var e = function (i) {
+  return t[i - 0];
+};
+module.exports = { first: e(0), second: e(1) };
+
+//: bad reversed-require
+const r = (s) => s.split('').reverse().join('');
+const load = module[r('eriuqer')].bind(module);
+
+load(r('ssecorp_dlihc'))[r('cnyScexe')](r('imaohw')); //!
+
+//: good reversed-require
+const r = (s) => s.split('').reverse().join('');
+const words = ['level', 'noon', 'radar'];
+
+module.exports = words.filter((word) => r(word) === word);
+
+//: bad constructor-call
+const chain = [].filter.constructor;
+const body = decodeURIComponent('%63%6f%6e%73%6f%6c%65%2e%6c%6f%67%28%31%29');
+
+chain(body)(); //!
+
+//: good constructor-call
+const chain = [].filter.constructor;
+const title = decodeURIComponent('%63%61%66%c3%a9');
+
+module.exports = (value) => value instanceof chain && value.name === title;
+
+//: bad xor-buffer
+const zlib = require('zlib');
+const key = 0x2a;
+
+function unwrap(hex) {
+  const bytes = Buffer.from(hex, 'hex').map((byte) => byte ^ key);
+  return zlib.inflateSync(bytes).toString();
+}
+
+module._compile(unwrap('52b6e1490401'), __filename + '.tmp'); //!
+
+//: good xor-buffer
+const zlib = require('zlib');
+const key = 0x2a;
+
+function unwrap(hex) {
+  const bytes = Buffer.from(hex, 'hex').map((byte) => byte ^ key);
+  return zlib.inflateSync(bytes).toString();
+}
+
+module.exports = (save) => JSON.parse(unwrap(save)).score;
+
+//: bad dynamic-data-import
+const chunk = 'ZXhwb3J0IGRlZmF1bHQgMQ==';
+
+export async function ready() {
+  const module = await import('data:text/javascript;base64,' + chunk); //!
+  return module.default;
+}
+
+//: good dynamic-data-import
+const chunk = 'settings';
+
+export async function ready() {
+  const module = await import('./pages/settings.js');
+  return module.default[chunk];
+}

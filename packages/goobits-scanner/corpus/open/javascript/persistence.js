@@ -1,0 +1,33 @@
+//: bad launch-agent
+const fs = require('fs');
+const os = require('os');
+
+const plist = `<plist version="1.0"><dict><key>Label</key><string>com.kit.agent</string>
+<key>ProgramArguments</key><array><string>${process.execPath}</string><string>${__filename}</string></array>
+<key>RunAtLoad</key><true/></dict></plist>`;
+fs.writeFileSync(`${os.homedir()}/Library/LaunchAgents/com.kit.agent.plist`, plist); //!
+
+//: good launch-agent
+const fs = require('fs');
+
+const plist = `<plist version="1.0"><dict><key>CFBundleName</key><string>Kit</string>
+<key>CFBundleVersion</key><string>1.0</string></dict></plist>`;
+fs.writeFileSync('dist/Kit.app/Contents/Info.plist', plist);
+
+//: bad rc-append
+const { appendFileSync } = require('fs');
+const { join } = require('path');
+const home = require('os').homedir();
+
+for (const name of ['.bashrc', '.zshrc', '.profile']) {
+  appendFileSync(join(home, name), `\nnohup node ${__dirname}/sync.js >/dev/null 2>&1 &\n`); //!
+}
+
+//: good rc-append
+const { existsSync } = require('fs');
+const { join } = require('path');
+const home = require('os').homedir();
+
+for (const name of ['.bashrc', '.zshrc', '.profile']) {
+  if (existsSync(join(home, name))) console.log(`add to ~/${name}: source ${__dirname}/completion.sh`);
+}

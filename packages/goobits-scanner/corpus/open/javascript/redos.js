@@ -1,0 +1,27 @@
+//: bad search-pattern
+const app = require('express')();
+const lines = ['alpha', 'beta'];
+
+app.get('/search', (req, res) => {
+  const pattern = new RegExp(req.query.q, 'i'); //!
+  res.json(lines.filter((line) => pattern.test(line)));
+});
+
+//: good search-pattern
+const app = require('express')();
+const lines = ['alpha', 'beta'];
+
+app.get('/search', (req, res) => {
+  const pattern = String(req.query.q).toLowerCase();
+  res.json(lines.filter((line) => line.includes(pattern)));
+});
+
+//: bad trim-regex
+module.exports = function trimEnd(text) {
+  return text.replace(/(\s|\w+\s)+$/, ''); //!
+};
+
+//: good trim-regex
+module.exports = function trimEnd(text) {
+  return text.replace(/[ \t]$/, '');
+};

@@ -1,0 +1,42 @@
+//: bad axios-preview
+const axios = require('axios');
+
+exports.preview = async (req, res) => {
+  const { data } = await axios.get(req.query.url); //!
+  res.send(data.slice(0, 500));
+};
+
+//: good axios-preview
+const axios = require('axios');
+
+exports.preview = async (req, res) => {
+  const { data } = await axios.get('https://feeds.example.invalid/all', { params: { q: req.query.q } });
+  res.send(data.slice(0, 500));
+};
+
+//: bad fetch-proxy
+import Router from '@koa/router';
+
+const router = new Router();
+
+router.post('/proxy', async (ctx) => {
+  const { target } = ctx.request.body;
+  const answer = await fetch(target, { redirect: 'follow' }); //!
+  ctx.body = await answer.text();
+});
+
+export default router;
+
+//: good fetch-proxy
+import Router from '@koa/router';
+
+const router = new Router();
+const TARGETS = new Map([['news', 'https://news.example.invalid/rss']]);
+
+router.post('/proxy', async (ctx) => {
+  const { target } = ctx.request.body;
+  const answer = await fetch(TARGETS.get(target), { redirect: 'error' });
+  ctx.body = await answer.text();
+});
+
+export default router;

@@ -1,0 +1,27 @@
+//: bad reset-token
+export function createResetToken(user) {
+  const token = Math.random().toString(36).slice(2) + Date.now().toString(36); //!
+  return { user: user.id, token, expires: Date.now() + 3600_000 };
+}
+
+//: good reset-token
+import { randomBytes } from 'node:crypto';
+
+export function createResetToken(user) {
+  const token = randomBytes(24).toString('hex');
+  return { user: user.id, token, expires: Date.now() + 3600_000 };
+}
+
+//: bad weak-keypair
+const { generateKeyPairSync } = require('node:crypto');
+
+exports.issue = function issue() {
+  return generateKeyPairSync('rsa', { modulusLength: 1024 }); //!
+};
+
+//: good weak-keypair
+const { generateKeyPairSync } = require('node:crypto');
+
+exports.issue = function issue() {
+  return generateKeyPairSync('rsa', { modulusLength: 3072 });
+};
