@@ -226,7 +226,6 @@ CLEANERS: dict[str, tuple[str, ...]] = {
         ".test()",
         ".toISOString()",
         ".toFixed()",
-        "Math.**",
         "mongoose.Types.ObjectId()",
         "mongodb.ObjectId()",
         "crypto.createHash().update().digest()",

@@ -47,6 +47,7 @@ SOURCES_MALICE: dict[str, dict[str, tuple[str, ...]]] = {
             "std.env.vars",
             "dotenvy.var",
             "dotenv.var",
+            "option_env!()",
         ),
     },
     "environment": {
@@ -631,6 +632,8 @@ ENCODERS: dict[str, dict[str, tuple[str, ...]]] = {
             "hex.decode()",
             "data_encoding.*.decode()",
             "bs58.decode()",
+            "hex_literal.hex!()",
+            "obfstr.obfstr!()",
             "flate2.read.GzDecoder.new()",
             "flate2.read.ZlibDecoder.new()",
             ".decrypt()",

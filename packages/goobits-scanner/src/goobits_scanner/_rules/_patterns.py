@@ -26,7 +26,7 @@ _HEAD = re.compile(
 )
 _TAGS = re.compile(r"(?:\s*@(?:import|install|build|function|hidden))+\s*$")
 _SELECTOR = re.compile(
-    r"\s*(?P<base>\*|[\w$@-]+(?:/[\w$]+)?)(?P<keys>(?:\.[\w$-]+)*)\s*:"
+    r"\s*(?P<base>\*\*?|[\w$@-]+(?:/[\w$]+)?)(?P<keys>(?:\.[\w$-]+)*)\s*:"
 )
 
 

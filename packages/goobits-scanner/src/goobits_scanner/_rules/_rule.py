@@ -19,8 +19,8 @@ part, `**` for any number of parts; `()` follows what was called: `hashlib.new()
 parameter of the enclosing function begins with `@`: `@req.query.*`. A path that begins with `.`
 matches at the end of any longer path.
 
-A selector is an argument's position, its name, both (`0/args`), `*` for any, `recv` for the
-receiver; `.key` after it enters an options object. Conditions are parted by `;`. A test is made
+A selector is an argument's position, its name, both (`0/args`), `*` for any, `**` for a dict that
+is spread into named ones, `recv` for the receiver; `.key` after it enters an options object. Conditions are parted by `;`. A test is made
 of these, with `!` (not), `&` (and), `|` (or), in that order of binding:
 
     dynamic      not constant                     constant     known whole
