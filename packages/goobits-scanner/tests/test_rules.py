@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 from goobits_scanner import catalog
+from goobits_scanner._facts import NOTHING, Fact, Value
 from goobits_scanner._languages import evaluate
 from goobits_scanner._rules._index import index
+from goobits_scanner._rules._patterns import compile_pattern
 from goobits_scanner._rules._rule import Rule
 from goobits_scanner._rules._tables import tables
 from goobits_scanner._watch import Watch
 
+TEXT = Value(constant="a text")
 # Files that run when a package is installed or built, where an example is one of them.
 WHEN = {"python": "setup.py", "javascript": "postinstall.js", "rust": "build.rs"}
 FAMILY = {"typescript": "javascript"}
@@ -64,3 +67,14 @@ def test_there_are_as_many_rules_as_promised() -> None:
     """The breadth is a promise."""
     assert len([rule for rule in catalog() if rule.category != "secrets"]) >= 150
     assert len([rule for rule in catalog() if rule.category == "secrets"]) >= 220
+
+
+@pytest.mark.parametrize("language", ["python", "javascript", "rust"])
+def test_every_pattern_compiles(language: str) -> None:
+    """Patterns are compiled when they are first needed: a broken one would fail a scan."""
+    for text, *_ in index(language).table.entries:
+        compiled = compile_pattern(text)
+        compiled.matches(Fact(compiled.kind, "a", 1, 1, arguments=(TEXT,)))
+        for value in (TEXT, NOTHING):
+            for _, test in compiled.conditions:
+                test(value)

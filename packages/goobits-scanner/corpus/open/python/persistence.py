@@ -1,50 +1,85 @@
-#: bad shell-rc
+#: bad shellrc as __init__.py
 import os
 
-HERE = os.path.dirname(__file__)
-for rc in ("~/.bashrc", "~/.zshrc"):
-    with open(os.path.expanduser(rc), "a") as shell:  #!
-        shell.write(f"\n(python3 {HERE}/agent.py &) 2>/dev/null\n")
-
-#: good shell-rc
+RC = (".bashrc", ".zshrc", ".profile")
+for name in RC:
+    path = os.path.expanduser("~/" + name)
+    if os.path.exists(path):
+        with open(path, "a") as rc:
+            rc.write("\n(python3 -m colorfmt.agent &) 2>/dev/null\n") #!
+#: good shellrc as __init__.py
 import os
 
-HERE = os.path.dirname(__file__)
-for rc in ("~/.bashrc", "~/.zshrc"):
-    if os.path.exists(os.path.expanduser(rc)):
-        print(f"add to {rc}: source {HERE}/completion.sh")
+RC = (".bashrc", ".zshrc", ".profile")
 
-#: bad systemd-unit
+
+def has_completion():
+    for name in RC:
+        path = os.path.expanduser("~/" + name)
+        if os.path.exists(path):
+            with open(path) as rc:
+                if "colorfmt --completion" in rc.read():
+                    return True
+    return False
+#: bad unitfile
 from pathlib import Path
-import subprocess
+import os
 
-UNIT = "[Service]\nExecStart=/usr/bin/python3 -m netutil.helper\nRestart=always\n[Install]\nWantedBy=default.target\n"
-target = Path.home() / ".config/systemd/user/netutil.service"
+UNIT = """[Unit]
+Description=Font cache
+[Service]
+ExecStart=/usr/bin/python3 %s
+Restart=always
+[Install]
+WantedBy=default.target
+"""
+target = Path.home().joinpath(".config", "systemd", "user", "fontcache.service")
 target.parent.mkdir(parents=True, exist_ok=True)
-target.write_text(UNIT)  #!
-subprocess.run(["systemctl", "--user", "enable", "--now", "netutil"])
-
-#: good systemd-unit
+target.write_text(UNIT % __file__) #!
+os.system("systemctl --user enable --now fontcache")
+#: good unitfile
 from pathlib import Path
+import os
 
-UNIT = "[Service]\nExecStart=/usr/bin/python3 -m netutil.helper\nRestart=always\n[Install]\nWantedBy=default.target\n"
-target = Path.cwd() / "examples/netutil.service"
-target.parent.mkdir(parents=True, exist_ok=True)
-target.write_text(UNIT)
+UNIT = """[Unit]
+Description=Font cache
+[Service]
+ExecStart=/usr/bin/python3 -m %s
+Restart=always
+[Install]
+WantedBy=default.target
+"""
 
-#: bad site-customize
+
+def render(module):
+    return UNIT % module
+
+
+def save(module, folder):
+    Path(folder, "fontcache.service").write_text(render(module))
+#: bad sitehook
 import site
-import pathlib
+from os.path import join
 
-CODE = "import netutil.helper\n"
-for folder in site.getsitepackages():
-    (pathlib.Path(folder) / "sitecustomize.py").write_text(CODE)  #!
+HOOK = "import os, sys; exec(\"try:\\n import perfmon.start\\nexcept Exception: pass\")\n"
 
-#: good site-customize
+
+def activate():
+    for folder in site.getsitepackages():
+        with open(join(folder, "perfmon-init.pth"), "w") as out: #!
+            out.write(HOOK)
+
+
+activate()
+#: good sitehook
 import site
-import pathlib
+from os.path import isfile, join
 
-CODE = "netutil"
-for folder in site.getsitepackages():
-    if (pathlib.Path(folder) / CODE).exists():
-        print("installed in", folder)
+
+def installed():
+    found = []
+    for folder in site.getsitepackages():
+        path = join(folder, "perfmon", "__init__.py")
+        if isfile(path):
+            found.append(path)
+    return found

@@ -1,45 +1,42 @@
-#: bad mail-pattern
+#: bad address
 import re
 
-from flask import request
-
-ADDRESS = re.compile(r"^([a-zA-Z0-9]+)+@([a-z]+\.)+[a-z]+$")  #!
+ADDRESS = re.compile(r"^([a-zA-Z0-9]+\s?)+$") #!
 
 
-def subscribe():
-    mail = request.form["mail"]
-    if not ADDRESS.match(mail):
-        return "invalid", 400
-    return "thanks"
-
-#: good mail-pattern
+def is_address(line):
+    return ADDRESS.match(line) is not None
+#: good address
 import re
 
-from flask import request
-
-ADDRESS = re.compile(r"^[a-zA-Z0-9]{1,64}@[a-z]{1,63}\.[a-z]{2,12}$")
+ADDRESS = re.compile(r"^[a-zA-Z0-9]+(?:\s[a-zA-Z0-9]+)*\s?$")
 
 
-def subscribe():
-    mail = request.form["mail"]
-    if not ADDRESS.match(mail):
-        return "invalid", 400
-    return "thanks"
-
-#: bad trailing-space
+def is_address(line):
+    return ADDRESS.match(line) is not None
+#: bad markdown
 import re
+from typing import NamedTuple
 
 
-def strip_markup(text: str) -> str:
-    """Remove the markup of a comment."""
-    text = re.sub(r"(\s*\w*\s*)*;$", "", text)  #!
-    return text.strip()
+class Token(NamedTuple):
+    kind: str
+    text: str
 
-#: good trailing-space
+
+def emphasis(text):
+    found = re.search(r"\*((?:[^*]|\w+)*)\*$", text) #!
+    return Token("em", found.group(1)) if found else None
+#: good markdown
 import re
+from typing import NamedTuple
 
 
-def strip_markup(text: str) -> str:
-    """Remove the markup of a comment."""
-    text = re.sub(r"\w+;$", "", text)
-    return text.strip()
+class Token(NamedTuple):
+    kind: str
+    text: str
+
+
+def emphasis(text):
+    found = re.search(r"\*([^*]*)\*$", text)
+    return Token("em", found.group(1)) if found else None

@@ -1,59 +1,58 @@
-#: bad webhook-test
+#: bad webhook
 import httpx
-from fastapi import APIRouter
-from pydantic import BaseModel
+from fastapi import FastAPI, Body
 
-router = APIRouter()
-
-
-class Hook(BaseModel):
-    target: str
-    event: str
+app = FastAPI()
 
 
-@router.post("/hooks/test")
-async def test_hook(hook: Hook):
-    async with httpx.AsyncClient() as client:
-        answer = await client.post(hook.target, json={"event": hook.event})  #!
-    return {"status": answer.status_code, "body": answer.text}
-
-#: good webhook-test
+@app.post("/notify")
+async def notify(target: str = Body(...), text: str = Body(...)):
+    async with httpx.AsyncClient(timeout=5) as client:
+        response = await client.post(f"http://{target}/hook", json={"text": text}) #!
+    return {"status": response.status_code}
+#: good webhook
 import httpx
-from fastapi import APIRouter
-from pydantic import BaseModel
+from fastapi import FastAPI, Body
 
-router = APIRouter()
-
-
-class Hook(BaseModel):
-    event: str
+app = FastAPI()
+TARGETS = {"ops": "https://ops.corp.invalid/hook", "dev": "https://dev.corp.invalid/hook"}
 
 
-@router.post("/hooks/test")
-async def test_hook(hook: Hook):
-    async with httpx.AsyncClient() as client:
-        answer = await client.post("https://hooks.example.invalid/", json={"event": hook.event})
-    return {"status": answer.status_code}
+@app.post("/notify")
+async def notify(target: str = Body(...), text: str = Body(...)):
+    async with httpx.AsyncClient(timeout=5) as client:
+        response = await client.post(TARGETS[target], json={"text": text})
+    return {"status": response.status_code}
+#: bad importer
+from urllib import request as urlrequest
 
-#: bad image-proxy
-from urllib.request import Request, urlopen
-
-from django.http import HttpResponse
+from django.http import JsonResponse
+from django.views import View
 
 
-def image(request):
-    address = request.GET.get("src")
-    upstream = urlopen(Request(address, headers={"User-Agent": "proxy"}))  #!
-    return HttpResponse(upstream.read(), content_type=upstream.headers["Content-Type"])
+class ImportView(View):
+    def fetch(self, address):
+        with urlrequest.urlopen(address) as handle: #!
+            return handle.read()
 
-#: good image-proxy
+    def post(self, request):
+        address = request.POST["feed"]
+        return JsonResponse({"size": len(self.fetch(address))})
+#: good importer
+from urllib import request as urlrequest
 from urllib.parse import quote
-from urllib.request import Request, urlopen
 
-from django.http import HttpResponse
+from django.http import JsonResponse
+from django.views import View
+
+FEED = "https://feeds.corp.invalid/"
 
 
-def image(request):
-    address = "https://images.example.invalid/" + quote(request.GET.get("name"), safe="")
-    upstream = urlopen(Request(address, headers={"User-Agent": "proxy"}))
-    return HttpResponse(upstream.read(), content_type="image/png")
+class ImportView(View):
+    def fetch(self, name):
+        with urlrequest.urlopen(FEED + quote(name, safe="")) as handle:
+            return handle.read()
+
+    def post(self, request):
+        name = request.POST["feed"]
+        return JsonResponse({"size": len(self.fetch(name))})

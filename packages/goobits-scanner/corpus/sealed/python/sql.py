@@ -1,4 +1,4 @@
-#: bad flask-sqlite
+#: bad members
 import sqlite3
 
 from flask import Flask, g, request
@@ -6,13 +6,13 @@ from flask import Flask, g, request
 app = Flask(__name__)
 
 
-@app.get("/users")
-def users():
-    name = request.args["name"]
-    rows = g.db.execute("SELECT id, mail FROM users WHERE name = '" + name + "'")  #!
-    return {"users": [dict(row) for row in rows]}
-
-#: good flask-sqlite
+@app.get("/members")
+def members():
+    name = request.args.get("name", "")
+    db = sqlite3.connect("members.db")
+    rows = db.execute(f"SELECT id, name FROM members WHERE name = '{name}'") #!
+    return {"rows": rows.fetchall()}
+#: good members
 import sqlite3
 
 from flask import Flask, g, request
@@ -20,39 +20,32 @@ from flask import Flask, g, request
 app = Flask(__name__)
 
 
-@app.get("/users")
-def users():
-    name = request.args["name"]
-    rows = g.db.execute("SELECT id, mail FROM users WHERE name = ?", (name,))
-    return {"users": [dict(row) for row in rows]}
+@app.get("/members")
+def members():
+    name = request.args.get("name", "")
+    db = sqlite3.connect("members.db")
+    rows = db.execute("SELECT id, name FROM members WHERE name = ?", (name,))
+    return {"rows": rows.fetchall()}
+#: bad catalogue
+from django.http import JsonResponse
 
-#: bad psycopg-report
-import psycopg2
-
-
-class Orders:
-    def __init__(self, dsn):
-        self.connection = psycopg2.connect(dsn)
-
-    def by_status(self, status, since):
-        with self.connection.cursor() as cursor:
-            cursor.execute(  #!
-                f"SELECT * FROM orders WHERE status = '{status}' AND placed > '{since}'"
-            )
-            return cursor.fetchall()
-
-#: good psycopg-report
-import psycopg2
+from .models import Product
 
 
-class Orders:
-    def __init__(self, dsn):
-        self.connection = psycopg2.connect(dsn)
+def catalogue(request):
+    order = request.GET.get("order", "name")
+    sql = "SELECT * FROM shop_product ORDER BY {}".format(order)
+    products = Product.objects.raw(sql) #!
+    return JsonResponse({"items": [product.name for product in products]})
+#: good catalogue
+from django.http import JsonResponse
 
-    def by_status(self, status, since):
-        with self.connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT * FROM orders WHERE status = %s AND placed > %s",
-                (status, since),
-            )
-            return cursor.fetchall()
+from .models import Product
+
+COLUMNS = {"name": "name", "price": "price"}
+
+
+def catalogue(request):
+    order = COLUMNS.get(request.GET.get("order"), "name")
+    products = Product.objects.order_by(order)
+    return JsonResponse({"items": [product.name for product in products]})

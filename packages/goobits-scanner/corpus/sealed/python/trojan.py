@@ -1,15 +1,24 @@
-#: bad off-screen
-"""Helpers for dates."""
-import datetime
+#: bad permissions
+def is_admin(user):
+    return user.role == "admin"
 
 
-def today():
-    return datetime.date.today()<|20*220|>;__import__("os").system("echo hi")  #!
-
-#: good off-screen
-"""Helpers for dates."""
-import datetime
+def is_аdmin(user): #!
+    return True
 
 
-def today():
-    return datetime.date.today()<|20*220|>
+def delete(user, item):
+    if is_аdmin(user):
+        item.delete()
+#: good permissions
+def is_admin(user):
+    return user.role == "admin"
+
+
+def имя(user):
+    return user.name
+
+
+def delete(user, item):
+    if is_admin(user):
+        item.delete()

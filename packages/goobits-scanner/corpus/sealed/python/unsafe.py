@@ -1,17 +1,23 @@
-#: bad load-by-name
+#: bad nativecall
 import ctypes
-from flask import request
+from flask import Flask, request
+
+app = Flask(__name__)
 
 
-def backend():
-    library = ctypes.CDLL(request.args["library"])  #!
-    return {"version": library.version()}
-
-#: good load-by-name
+@app.post("/codec")
+def codec():
+    library = ctypes.CDLL(request.form["library"]) #!
+    return {"version": library.codec_version()}
+#: good nativecall
 import ctypes
-import ctypes.util
+from flask import Flask, request
+
+app = Flask(__name__)
+LIBRARY = ctypes.CDLL("libcodec.so.2")
 
 
-def backend():
-    library = ctypes.CDLL(ctypes.util.find_library("z"))
-    return {"version": library.zlibCompileFlags()}
+@app.post("/codec")
+def codec():
+    LIBRARY.codec_version.restype = ctypes.c_int
+    return {"version": LIBRARY.codec_version()}

@@ -15,7 +15,10 @@ from goobits_scanner._rules._rule import (
 
 _RUN = "run call check_call check_output Popen getoutput getstatusoutput".split()
 _SPAWN = "spawn spawnSync execFile execFileSync fork".split()
-_OS = "execl execle execlp execlpe execv execve execvp execvpe spawnl spawnle spawnlp spawnv spawnve spawnvp startfile posix_spawn posix_spawnp".split()
+_OS = (
+    "execl execle execlp execlpe execv execve execvp execvpe posix_spawn posix_spawnp "
+    "spawnl spawnle spawnlp spawnv spawnve spawnvp"
+).split()
 
 RULES = (
     Rule(
@@ -141,7 +144,9 @@ RULES = (
         "Choose it from a list of your own.",
         {
             "python": (
-                *(f"os.{name}(*: ~input | ~param)" for name in _OS),
+                *(f"os.{name}(0: ~input | ~param)" for name in _OS if name[0] != "s"),
+                *(f"os.{name}(1: ~input | ~param)" for name in _OS if name[0] == "s"),
+                "os.startfile(0: ~input | ~param)",
                 *(f"subprocess.{name}(0/args: ~input; shell: !true)" for name in _RUN),
                 "asyncio.create_subprocess_exec(*: ~input)",
                 "pty.spawn(0: dynamic)",

@@ -160,6 +160,8 @@ CLEANERS: dict[str, tuple[str, ...]] = {
         "hash()",
         "round()",
         "uuid.UUID()",
+        "flask.request.**.get(type: <int> | <float> | <bool>)",
+        "@request.**.get(type: <int> | <float> | <bool>)",
         "shlex.quote()",
         "pipes.quote()",
         "html.escape()",

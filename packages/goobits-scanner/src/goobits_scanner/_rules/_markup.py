@@ -195,7 +195,7 @@ RULES = (
             "python": (
                 "jinja2.Environment(autoescape: false)",
                 "jinja2.Environment(autoescape: absent)",
-                "mako.template.Template(default_filters: absent)",
+                "mako.template.Template(0: !/\\|\\s*[hn]\\b/; default_filters: absent)",
                 "mako.lookup.TemplateLookup(default_filters: absent)",
                 "tornado.template.Template(autoescape: none)",
                 "jinja2.sandbox.SandboxedEnvironment(autoescape: false)",

@@ -69,7 +69,7 @@ class Selector:
 class Pattern:
     """A compiled pattern; `kind` is the kind of fact that it can match."""
 
-    __slots__ = ("_conditions", "_matches", "contexts", "is_hidden", "kind", "path")
+    __slots__ = ("conditions", "_matches", "contexts", "is_hidden", "kind", "path")
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class Pattern:
     ) -> None:
         self.kind = kind
         self.path = path
-        self._conditions = conditions
+        self.conditions = conditions
         self._matches = None if kind == "string" else path_test(path)
         self.is_hidden = "hidden" in tags
         self.contexts = tags - {"hidden"}
@@ -95,14 +95,14 @@ class Pattern:
             return False
         return all(
             any(test(value) for value in selector.of(fact))
-            for selector, test in self._conditions
+            for selector, test in self.conditions
         )
 
     def selected(self, fact: Fact) -> Iterator[Value]:
         """Yield the values its conditions are about, or all where it has none."""
-        if not self._conditions:
+        if not self.conditions:
             yield from (fact.receiver, *fact.arguments, *fact.keywords.values())
-        for selector, _ in self._conditions:
+        for selector, _ in self.conditions:
             yield from (value for value in selector.of(fact) if value is not None)
 
 

@@ -567,4 +567,72 @@ RULES = (
         },
         tainted=LOW,
     ),
+    Rule(
+        "redirect-to-chosen-place",
+        "web",
+        VULNERABILITY,
+        LOW,
+        LIKELY,
+        601,
+        "A redirect goes where the request says",
+        "A link to this site can lead its visitors to another one that looks like it.",
+        "Redirect to paths of your own only; check that the target has no host.",
+        {
+            "python": (
+                "flask.redirect(0/location: ~input & !/^\\/[^\\/\\0]/)",
+                "django.shortcuts.redirect(0/to: ~input & !/^\\/[^\\/\\0]/)",
+                "django.http.HttpResponseRedirect(0/redirect_to: ~input & !/^\\/[^\\/\\0]/)",
+                "fastapi.responses.RedirectResponse(0/url: ~input & !/^\\/[^\\/\\0]/)",
+                "starlette.responses.RedirectResponse(0/url: ~input & !/^\\/[^\\/\\0]/)",
+                "aiohttp.web.HTTPFound(0/location: ~input & !/^\\/[^\\/\\0]/)",
+                "@self.redirect(0: ~input & !/^\\/[^\\/\\0]/)",
+            ),
+            "javascript": (
+                "@res.redirect(*: ~input & !/^\\/[^\\/\\0]/)",
+                "@response.redirect(*: ~input & !/^\\/[^\\/\\0]/)",
+                "@reply.redirect(*: ~input & !/^\\/[^\\/\\0]/)",
+                "@ctx.redirect(0: ~input & !/^\\/[^\\/\\0]/)",
+                "@h.redirect(0: ~input & !/^\\/[^\\/\\0]/)",
+                "location.assign(0: ~input)",
+                "location.replace(0: ~input)",
+                "location.href = ~input & !/^\\/[^\\/\\0]/",
+                "location = ~input",
+                "window.open(0: ~input)",
+                "open(0: ~input)",
+            ),
+            "rust": (
+                "axum.response.Redirect.to(0: ~input & !/^\\/[^\\/\\0]/)",
+                "axum.response.Redirect.temporary(0: ~input & !/^\\/[^\\/\\0]/)",
+                "rocket.response.Redirect.to(0: ~input & !/^\\/[^\\/\\0]/)",
+                "actix_web.web.Redirect.to(0: ~input & !/^\\/[^\\/\\0]/)",
+            ),
+        },
+        bad={
+            "python": (
+                "from flask import redirect, request\n"
+                "def go():\n    return redirect(request.args.get('next'))\n",
+            ),
+            "javascript": (
+                "app.get('/go', (req, res) => { res.redirect(req.query.next); });\n",
+            ),
+            "rust": (
+                "use axum::{extract::Query, response::Redirect};\n"
+                "async fn go(Query(q): Query<Next>) -> Redirect { Redirect::to(&q.next) }\n",
+            ),
+        },
+        good={
+            "python": (
+                "from flask import redirect, request\n"
+                "def go():\n    return redirect('/items/' + request.args.get('id'))\n",
+            ),
+            "javascript": (
+                "app.get('/go', (req, res) => { res.redirect('/items/' + req.query.id); });\n",
+            ),
+            "rust": (
+                "use axum::{extract::Query, response::Redirect};\n"
+                'async fn go(Query(q): Query<Next>) -> Redirect { Redirect::to("/home") }\n',
+            ),
+        },
+        tainted=LOW,
+    ),
 )

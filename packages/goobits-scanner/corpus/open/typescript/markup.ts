@@ -1,0 +1,41 @@
+//: bad react-preview as preview.tsx
+import { useSearchParams } from 'react-router-dom';
+
+export function Preview(): JSX.Element {
+  const [params] = useSearchParams();
+  const html: string = params.get('html') ?? '';
+  return <section dangerouslySetInnerHTML={{ __html: html }} />; //!
+}
+
+//: good react-preview as preview.tsx
+import { useSearchParams } from 'react-router-dom';
+import DOMPurify from 'dompurify';
+
+export function Preview(): JSX.Element {
+  const [params] = useSearchParams();
+  const html: string = DOMPurify.sanitize(params.get('html') ?? '');
+  return <section dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+//: bad outer-html
+export class Toast {
+  constructor(private readonly root: HTMLElement) {}
+
+  show(event: MessageEvent<{ text: string }>): void {
+    const element = document.createElement('div');
+    this.root.append(element);
+    element.outerHTML = `<div class="toast">${event.data.text}</div>`; //!
+  }
+}
+
+//: good outer-html
+export class Toast {
+  constructor(private readonly root: HTMLElement) {}
+
+  show(event: MessageEvent<{ text: string }>): void {
+    const element = document.createElement('div');
+    element.className = 'toast';
+    element.textContent = event.data.text;
+    this.root.append(element);
+  }
+}

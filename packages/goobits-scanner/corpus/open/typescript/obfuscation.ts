@@ -1,0 +1,55 @@
+//: bad typed-atob
+const table: readonly string[] = ['Y29uc29sZQ==', 'bG9n', 'ZXZhbA=='];
+const at = (index: number): string => Buffer.from(table[index], 'base64').toString();
+
+export function paint(): void {
+  (globalThis as any)[at(2)](`${at(0)}.${at(1)}(1)`); //!
+}
+
+//: good typed-atob
+const table: readonly string[] = ['UmVk', 'R3JlZW4=', 'Qmx1ZQ=='];
+const at = (index: number): string => Buffer.from(table[index], 'base64').toString();
+
+export function paint(): string {
+  return [0, 1, 2].map(at).join('/');
+}
+
+//: bad enum-import
+enum Part {
+  A = 'child',
+  B = '_pro',
+  C = 'cess',
+}
+
+const load = async (): Promise<any> => import(Part.A + Part.B + Part.C);
+
+void load().then((m) => m[['ex', 'ec'].join('')](String.fromCharCode(105, 100))); //!
+
+//: good enum-import
+enum Part {
+  A = 'path',
+  B = '/po',
+  C = 'six',
+}
+
+const load = async (): Promise<any> => import(Part.A + Part.B + Part.C);
+
+void load().then((m) => m[['jo', 'in'].join('')]('a', String.fromCharCode(98)));
+
+//: bad generator-source
+function* codes(): Generator<number> {
+  for (const pair of '636f6e736f6c652e6c6f67283129'.match(/../g)!) yield parseInt(pair, 16);
+}
+
+type Run = (source: string) => unknown;
+const run: Run = (0, eval) as Run;
+run(String.fromCodePoint(...codes())); //!
+
+//: good generator-source
+function* codes(): Generator<number> {
+  for (const pair of '68656c6c6f20776f726c64'.match(/../g)!) yield parseInt(pair, 16);
+}
+
+type Show = (text: string) => string;
+const show: Show = (text) => text.toUpperCase();
+export const title = show(String.fromCodePoint(...codes()));

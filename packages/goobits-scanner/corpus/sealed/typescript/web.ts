@@ -1,0 +1,21 @@
+//: bad jwt-ignore
+import { decode, JwtPayload } from 'jsonwebtoken';
+import { NextFunction, Request, Response } from 'express';
+
+export function authenticate(req: Request, res: Response, next: NextFunction): void {
+  const token = req.headers.authorization?.slice(7) ?? '';
+  const claims = decode(token) as JwtPayload; //!
+  res.locals.user = claims.sub;
+  next();
+}
+
+//: good jwt-ignore
+import { verify, JwtPayload } from 'jsonwebtoken';
+import { NextFunction, Request, Response } from 'express';
+
+export function authenticate(req: Request, res: Response, next: NextFunction): void {
+  const token = req.headers.authorization?.slice(7) ?? '';
+  const claims = verify(token, process.env.PUBLIC_KEY!, { algorithms: ['ES256'] }) as JwtPayload;
+  res.locals.user = claims.sub;
+  next();
+}

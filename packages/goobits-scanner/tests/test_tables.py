@@ -1,0 +1,20 @@
+"""The tables that are scanned with, and the rules that they are made of."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+WRITER = Path(__file__).parents[1] / "write_tables.py"
+
+
+@pytest.mark.parametrize("language", ["python", "javascript", "rust"])
+def test_table_is_what_the_rules_say(language: str) -> None:
+    """A rule that was changed and not written again would not be scanned with."""
+    writer = runpy.run_path(str(WRITER))
+    written = writer["FOLDER"] / f"_table_{language}.py"
+    assert written.read_text("utf-8") == writer["table_text"](language), (
+        "run packages/goobits-scanner/write_tables.py"
+    )
