@@ -30,7 +30,11 @@ def cases(which: str) -> list[object]:
 
 
 def found(rule: Rule, language: str, text: str) -> set[str]:
-    name = WHEN[language] if rule.file in {"setup.py", "build.rs", "@install"} else rule.file
+    name = (
+        WHEN[language]
+        if rule.file in {"setup.py", "build.rs", "@install"}
+        else rule.file
+    )
     watch = Watch(index(FAMILY.get(language, language)), name, text.splitlines())
     outcome = evaluate(language, text.encode(), watch, name, lambda: False)
     assert outcome.problem == ""

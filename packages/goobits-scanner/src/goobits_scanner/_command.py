@@ -38,9 +38,17 @@ def make_scanner(request: Request) -> Scanner:
 
     return PluginSecurityScanner(
         suppress=[Suppression(rule, glob) for rule, glob in request.suppress],
-        database=request.database or None,
+        database=request.database or _fetched_database(),
         jobs=request.jobs,
     )
+
+
+def _fetched_database() -> str | None:
+    """Return the folder of this user's database, None where none was fetched."""
+    from goobits_scanner._places import database_directory
+
+    folder = database_directory()
+    return folder if os.path.isdir(folder) else None
 
 
 def load_rules() -> Sequence[RuleDescription]:
@@ -52,14 +60,17 @@ def load_rules() -> Sequence[RuleDescription]:
 
 def update_database(path: str | None) -> str:
     """Fetch the database of known vulnerabilities; return lines that say what was fetched."""
-    from goobits_scanner._osv import default_directory, update
+    from goobits_scanner._osv import update
+    from goobits_scanner._places import database_directory
 
-    folder = path or default_directory()
+    folder = path or database_directory()
     lines = [
         f"{each.ecosystem}: {each.records:,} records, {each.skipped:,} not usable"
         for each in update(folder)
     ]
-    return "\n".join((*lines, f"Scan with --database {folder}"))
+    if path:
+        lines.append(f"Scan with --database {folder}")
+    return "\n".join(lines)
 
 
 def main(

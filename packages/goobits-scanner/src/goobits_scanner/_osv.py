@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Final, NamedTuple, Protocol
 
+from goobits_scanner._places import database_directory
 from goobits_scanner._dependencies import Dependency
 from goobits_scanner._errors import DatabaseError
 from goobits_scanner._finding import Finding, Severity
@@ -47,13 +48,6 @@ class Updated(NamedTuple):
     skipped: int
 
 
-def default_directory() -> str:
-    """Return where the database of this user lives."""
-    cache = os.environ.get("XDG_CACHE_HOME", "")
-    root = cache if os.path.isabs(cache) else os.path.expanduser("~/.cache")
-    return os.path.join(root, "goobits", "osv")
-
-
 def update(
     directory: str | None = None,
     ecosystems: Iterable[str] = ECOSYSTEMS,
@@ -67,7 +61,7 @@ def update(
     Raises:
         DatabaseError: the folder is somebody else's, or the download is not usable.
     """
-    folder = directory or default_directory()
+    folder = directory or database_directory()
     _prepare(folder)
     return [_update(folder, ecosystem, fetch or _fetch) for ecosystem in ecosystems]
 
@@ -264,7 +258,7 @@ class Database:
         Raises:
             DatabaseError: there is none, one is not usable, or the folder is somebody else's.
         """
-        folder = directory or default_directory()
+        folder = directory or database_directory()
         try:
             _check_owner(folder)
         except OSError as error:

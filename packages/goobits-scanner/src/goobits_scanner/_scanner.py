@@ -25,8 +25,8 @@ class Suppression(NamedTuple):
 class PluginSecurityScanner:
     """Scans packages: folders, archives, single files.
 
-    `suppress` leaves findings out; nothing in the scanned code can. `database` is a file that
-    `goobits-scan db update` wrote; without one no dependency is looked up. `jobs` is the number
+    `suppress` leaves findings out; nothing in the scanned code can. `database` is a folder that
+    `goobits-scan db update` filled; without one no dependency is looked up. `jobs` is the number
     of processes, None for one or two by the size of what is scanned. Threads may share a
     scanner.
     """
@@ -82,7 +82,8 @@ class PluginSecurityScanner:
             return []
         from goobits_scanner._osv import Database, findings_of
 
-        return findings_of(dependencies, Database.open(self._database))
+        with Database.open(self._database) as database:
+            return findings_of(dependencies, database)
 
     def _kept(self, findings: list[Finding]) -> tuple[Finding, ...]:
         from fnmatch import fnmatchcase

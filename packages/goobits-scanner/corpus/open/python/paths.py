@@ -1,109 +1,106 @@
-#: bad downloads
-import os
-
-from flask import Flask, request, send_file
-
-app = Flask(__name__)
-ROOT = "/srv/files"
-
-
-@app.get("/file")
-def download():
-    return send_file(os.path.join(ROOT, request.args["name"])) #!
-#: good downloads
-from flask import Flask, request, send_from_directory
-
-app = Flask(__name__)
-ROOT = "/srv/files"
-
-
-@app.get("/file")
-def download():
-    return send_from_directory(ROOT, request.args["name"])
-#: bad unpack
+#: bad tar-extract
+import sys
 import tarfile
-import tempfile
-
-import requests
 
 
-def install_theme(url, target):
-    response = requests.get(url, timeout=30)
-    with tempfile.NamedTemporaryFile(suffix=".tgz") as handle:
-        handle.write(response.content)
-        handle.flush()
-        with tarfile.open(handle.name) as archive:
-            archive.extractall(target) #!
-#: good unpack
+def install(archive: str, target: str) -> None:
+    with tarfile.open(archive) as bundle:
+        bundle.extractall(target, filter="fully_trusted")  #!
+
+
+if __name__ == "__main__":
+    install(*sys.argv[1:3])
+
+#: good tar-extract
+import sys
 import tarfile
-import tempfile
-
-import requests
 
 
-def install_theme(url, target):
-    response = requests.get(url, timeout=30)
-    with tempfile.NamedTemporaryFile(suffix=".tgz") as handle:
-        handle.write(response.content)
-        handle.flush()
-        with tarfile.open(handle.name) as archive:
-            archive.extractall(target, filter="data")
-#: bad avatar
+def install(archive: str, target: str) -> None:
+    with tarfile.open(archive) as bundle:
+        bundle.extractall(target, filter="data")
+
+
+if __name__ == "__main__":
+    install(*sys.argv[1:3])
+
+#: bad zip-members
 import os
-
-from django.http import HttpResponse
-
-
-def save_avatar(request):
-    upload = request.FILES["avatar"]
-    folder = request.POST.get("folder", "default")
-    with open(f"/srv/avatars/{folder}/picture.png", "wb") as out: #!
-        for chunk in upload.chunks():
-            out.write(chunk)
-    return HttpResponse("saved")
-#: good avatar
-import os
-import uuid
-
-from django.http import HttpResponse
-
-
-def save_avatar(request):
-    upload = request.FILES["avatar"]
-    folder = "default"
-    with open(f"/srv/avatars/{folder}/{uuid.uuid4().hex}.png", "wb") as out:
-        for chunk in upload.chunks():
-            out.write(chunk)
-    return HttpResponse("saved")
-#: bad backup
 import zipfile
+
+
+def unpack(path, folder):
+    with zipfile.ZipFile(path) as archive:
+        for member in archive.infolist():
+            target = os.path.join(folder, member.filename)
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            with open(target, "wb") as out:  #!
+                out.write(archive.read(member))
+
+#: good zip-members
+import os
+import zipfile
+
+
+def unpack(path, folder):
+    with zipfile.ZipFile(path) as archive:
+        for member in archive.infolist():
+            target = os.path.realpath(os.path.join(folder, member.filename))
+            if os.path.commonpath([os.path.realpath(folder), target]) != os.path.realpath(folder):
+                raise ValueError(member.filename)
+            with open(target, "wb") as out:
+                out.write(archive.read(member))
+
+#: bad avatar-upload
 from pathlib import Path
 
 from aiohttp import web
 
+AVATARS = Path("static/avatars")
 
-async def restore(request):
-    data = await request.post()
-    with zipfile.ZipFile(data["backup"].file) as archive:
-        for entry in archive.infolist():
-            path = Path("/srv/site") / entry.filename
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(archive.read(entry)) #!
-    return web.Response(text="restored")
-#: good backup
-import zipfile
+
+async def upload(request: web.Request) -> web.Response:
+    form = await request.post()
+    field = form["avatar"]
+    (AVATARS / field.filename).write_bytes(field.file.read())  #!
+    return web.Response(status=201)
+
+#: good avatar-upload
 from pathlib import Path
+from uuid import uuid4
 
 from aiohttp import web
 
+AVATARS = Path("static/avatars")
 
-async def restore(request):
-    data = await request.post()
-    root = Path("/srv/site").resolve()
-    with zipfile.ZipFile(data["backup"].file) as archive:
-        for entry in archive.infolist():
-            path = (root / entry.filename).resolve()
-            if not path.is_relative_to(root):
-                raise web.HTTPBadRequest
-            path.write_bytes(archive.read(entry))
-    return web.Response(text="restored")
+
+async def upload(request: web.Request) -> web.Response:
+    form = await request.post()
+    field = form["avatar"]
+    (AVATARS / f"{uuid4()}.png").write_bytes(field.file.read())
+    return web.Response(status=201)
+
+#: bad delete-export
+import os
+import shutil
+
+from django.http import HttpResponse
+
+
+def delete_export(request):
+    name = request.GET["name"]
+    shutil.rmtree(os.path.join("/srv/exports", name))  #!
+    return HttpResponse(status=204)
+
+#: good delete-export
+import os
+import shutil
+
+from django.http import HttpResponse
+from django.utils.text import get_valid_filename
+
+
+def delete_export(request):
+    name = get_valid_filename(os.path.basename(request.GET["name"]))
+    shutil.rmtree(os.path.join("/srv/exports", name))
+    return HttpResponse(status=204)

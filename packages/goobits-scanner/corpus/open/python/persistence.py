@@ -1,85 +1,50 @@
-#: bad shellrc as __init__.py
+#: bad shell-rc
 import os
 
-RC = (".bashrc", ".zshrc", ".profile")
-for name in RC:
-    path = os.path.expanduser("~/" + name)
-    if os.path.exists(path):
-        with open(path, "a") as rc:
-            rc.write("\n(python3 -m colorfmt.agent &) 2>/dev/null\n") #!
-#: good shellrc as __init__.py
+HERE = os.path.dirname(__file__)
+for rc in ("~/.bashrc", "~/.zshrc"):
+    with open(os.path.expanduser(rc), "a") as shell:  #!
+        shell.write(f"\n(python3 {HERE}/agent.py &) 2>/dev/null\n")
+
+#: good shell-rc
 import os
 
-RC = (".bashrc", ".zshrc", ".profile")
+HERE = os.path.dirname(__file__)
+for rc in ("~/.bashrc", "~/.zshrc"):
+    if os.path.exists(os.path.expanduser(rc)):
+        print(f"add to {rc}: source {HERE}/completion.sh")
 
-
-def has_completion():
-    for name in RC:
-        path = os.path.expanduser("~/" + name)
-        if os.path.exists(path):
-            with open(path) as rc:
-                if "colorfmt --completion" in rc.read():
-                    return True
-    return False
-#: bad unitfile
+#: bad systemd-unit
 from pathlib import Path
-import os
+import subprocess
 
-UNIT = """[Unit]
-Description=Font cache
-[Service]
-ExecStart=/usr/bin/python3 %s
-Restart=always
-[Install]
-WantedBy=default.target
-"""
-target = Path.home().joinpath(".config", "systemd", "user", "fontcache.service")
+UNIT = "[Service]\nExecStart=/usr/bin/python3 -m netutil.helper\nRestart=always\n[Install]\nWantedBy=default.target\n"
+target = Path.home() / ".config/systemd/user/netutil.service"
 target.parent.mkdir(parents=True, exist_ok=True)
-target.write_text(UNIT % __file__) #!
-os.system("systemctl --user enable --now fontcache")
-#: good unitfile
+target.write_text(UNIT)  #!
+subprocess.run(["systemctl", "--user", "enable", "--now", "netutil"])
+
+#: good systemd-unit
 from pathlib import Path
-import os
 
-UNIT = """[Unit]
-Description=Font cache
-[Service]
-ExecStart=/usr/bin/python3 -m %s
-Restart=always
-[Install]
-WantedBy=default.target
-"""
+UNIT = "[Service]\nExecStart=/usr/bin/python3 -m netutil.helper\nRestart=always\n[Install]\nWantedBy=default.target\n"
+target = Path.cwd() / "examples/netutil.service"
+target.parent.mkdir(parents=True, exist_ok=True)
+target.write_text(UNIT)
 
-
-def render(module):
-    return UNIT % module
-
-
-def save(module, folder):
-    Path(folder, "fontcache.service").write_text(render(module))
-#: bad sitehook
+#: bad site-customize
 import site
-from os.path import join
+import pathlib
 
-HOOK = "import os, sys; exec(\"try:\\n import perfmon.start\\nexcept Exception: pass\")\n"
+CODE = "import netutil.helper\n"
+for folder in site.getsitepackages():
+    (pathlib.Path(folder) / "sitecustomize.py").write_text(CODE)  #!
 
-
-def activate():
-    for folder in site.getsitepackages():
-        with open(join(folder, "perfmon-init.pth"), "w") as out: #!
-            out.write(HOOK)
-
-
-activate()
-#: good sitehook
+#: good site-customize
 import site
-from os.path import isfile, join
+import pathlib
 
-
-def installed():
-    found = []
-    for folder in site.getsitepackages():
-        path = join(folder, "perfmon", "__init__.py")
-        if isfile(path):
-            found.append(path)
-    return found
+CODE = "netutil"
+for folder in site.getsitepackages():
+    if (pathlib.Path(folder) / CODE).exists():
+        print("installed in", folder)

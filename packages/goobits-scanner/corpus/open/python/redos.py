@@ -1,42 +1,45 @@
-#: bad address
+#: bad mail-pattern
 import re
 
-ADDRESS = re.compile(r"^([a-zA-Z0-9]+\s?)+$") #!
+from flask import request
+
+ADDRESS = re.compile(r"^([a-zA-Z0-9]+)+@([a-z]+\.)+[a-z]+$")  #!
 
 
-def is_address(line):
-    return ADDRESS.match(line) is not None
-#: good address
+def subscribe():
+    mail = request.form["mail"]
+    if not ADDRESS.match(mail):
+        return "invalid", 400
+    return "thanks"
+
+#: good mail-pattern
 import re
 
-ADDRESS = re.compile(r"^[a-zA-Z0-9]+(?:\s[a-zA-Z0-9]+)*\s?$")
+from flask import request
+
+ADDRESS = re.compile(r"^[a-zA-Z0-9]{1,64}@[a-z]{1,63}\.[a-z]{2,12}$")
 
 
-def is_address(line):
-    return ADDRESS.match(line) is not None
-#: bad markdown
+def subscribe():
+    mail = request.form["mail"]
+    if not ADDRESS.match(mail):
+        return "invalid", 400
+    return "thanks"
+
+#: bad trailing-space
 import re
-from typing import NamedTuple
 
 
-class Token(NamedTuple):
-    kind: str
-    text: str
+def strip_markup(text: str) -> str:
+    """Remove the markup of a comment."""
+    text = re.sub(r"(\s*\w*\s*)*;$", "", text)  #!
+    return text.strip()
 
-
-def emphasis(text):
-    found = re.search(r"\*((?:[^*]|\w+)*)\*$", text) #!
-    return Token("em", found.group(1)) if found else None
-#: good markdown
+#: good trailing-space
 import re
-from typing import NamedTuple
 
 
-class Token(NamedTuple):
-    kind: str
-    text: str
-
-
-def emphasis(text):
-    found = re.search(r"\*([^*]*)\*$", text)
-    return Token("em", found.group(1)) if found else None
+def strip_markup(text: str) -> str:
+    """Remove the markup of a comment."""
+    text = re.sub(r"\w+;$", "", text)
+    return text.strip()

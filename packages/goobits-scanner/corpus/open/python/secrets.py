@@ -1,69 +1,85 @@
-#: bad storage
+#: bad aws-keys
 import boto3
 
+s3 = boto3.client(
+    "s3",
+    aws_access_key_id="AKIA<|>Q7ZT4XN5LWVK3RJD",  #!
+    aws_secret_access_key="pV8n+Jt2<|>wQxZ4sLkR7mYc1bHdG6fTzUe9aWiN3oB",
+)
 
-def bucket(name):
-    session = boto3.Session(
-        aws_access_key_id="AKIAJR2OVMSSEO3QRP46", #!
-        aws_secret_access_key="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", #!
-        region_name="eu-west-1",
-    )
-    return session.resource("s3").Bucket(name)
-#: good storage
+
+def upload(path):
+    s3.upload_file(path, "reports", path)
+
+#: good aws-keys
 import os
 
 import boto3
 
-
-def bucket(name):
-    session = boto3.Session(
-        aws_access_key_id=os.environ["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=os.environ["AWS_SECRET_ACCESS_KEY"],
-        region_name="eu-west-1",
-    )
-    return session.resource("s3").Bucket(name)
-#: bad repository
-import requests
-
-HEADERS = {
-    "Accept": "application/vnd.github+json",
-    "Authorization": "token ghp_IO0MeLKJtYgE8mE0DrIhDTktRplPEk8E5qxF", #!
-}
+s3 = boto3.client(
+    "s3",
+    aws_access_key_id=os.environ["AWS_ACCESS_KEY_ID"],
+    aws_secret_access_key=os.environ["AWS_SECRET_ACCESS_KEY"],
+)
 
 
-def issues(repository):
-    url = f"https://git.corp.invalid/repos/{repository}/issues"
-    return requests.get(url, headers=HEADERS, timeout=10).json()
-#: good repository
-import os
+def upload(path):
+    s3.upload_file(path, "reports", path)
 
-import requests
+#: bad database-url
+from sqlalchemy import create_engine
 
-HEADERS = {
-    "Accept": "application/vnd.github+json",
-    "Authorization": "token " + os.environ.get("GIT_TOKEN", "ghp_your_token_here"),
-}
+ENGINE = create_engine(
+    "postgresql://billing:Xk9<|>vTq2LmZ7w@db.example.invalid:5432/billing",  #!
+    pool_pre_ping=True,
+)
 
+#: good database-url
+from os import environ
 
-def issues(repository):
-    url = f"https://git.corp.invalid/repos/{repository}/issues"
-    return requests.get(url, headers=HEADERS, timeout=10).json()
-#: bad settings
+from sqlalchemy import create_engine
+
+ENGINE = create_engine(
+    environ.get("DATABASE_URL", "postgresql://user:password@localhost:5432/billing"),
+    pool_pre_ping=True,
+)
+
+#: bad django-settings
 from pathlib import Path
 
-BASE_DIR = Path(__file__).parent
-ALLOWED_HOSTS = ["shop.invalid"]
-SECRET_KEY = "&l7160he-$$)$)30m4_6ouj+v&8@zic22s)@4rtn#4pg4y82ez" #!
-EMAIL_HOST = "mail.shop.invalid"
-EMAIL_HOST_PASSWORD = "0eVVoB3QqvRbnZJWYTzD" #!
-INSTALLED_APPS = ["django.contrib.auth", "django.contrib.sessions", "shop"]
-#: good settings
+BASE_DIR = Path(__file__).resolve().parent.parent
+SECRET_KEY = "k3$z@9w!<|>q7h+vn5^x2m8r&d4j6t1b0c-yfu(lg)ae_sp%io"  #!
+ALLOWED_HOSTS = ["shop.example.invalid"]
+ROOT_URLCONF = "shop.urls"
+
+#: good django-settings
 import os
 from pathlib import Path
 
-BASE_DIR = Path(__file__).parent
-ALLOWED_HOSTS = ["shop.invalid"]
+BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY = os.environ["DJANGO_SECRET_KEY"]
-EMAIL_HOST = "mail.shop.invalid"
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-INSTALLED_APPS = ["django.contrib.auth", "django.contrib.sessions", "shop"]
+ALLOWED_HOSTS = ["shop.example.invalid"]
+ROOT_URLCONF = "shop.urls"
+
+#: bad slack-bot
+class Notifier:
+    token = "xoxb-<|>739201846512-840193756201-Vq8LmZ2xTk5RwN7yBc4JdHs9"  #!
+
+    def __init__(self, client, channel="#builds"):
+        self.client = client
+        self.channel = channel
+
+    def send(self, text):
+        self.client.chat_postMessage(token=self.token, channel=self.channel, text=text)
+
+#: good slack-bot
+class Notifier:
+    token = "xoxb-your-token-here"
+
+    def __init__(self, client, channel="#builds", token=None):
+        self.client = client
+        self.token = token or self.token
+        self.channel = channel
+
+    def send(self, text):
+        self.client.chat_postMessage(token=self.token, channel=self.channel, text=text)

@@ -1,106 +1,160 @@
-#: bad orders
-from fastapi import APIRouter, Depends
+#: bad alchemy-text
+from fastapi import Depends, FastAPI
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from .db import get_session
+from .database import session
 
-router = APIRouter()
+app = FastAPI()
 
 
-@router.get("/orders/{customer}")
-def orders(customer: str, session: Session = Depends(get_session)):
-    query = "SELECT * FROM orders WHERE customer = '" + customer + "'"
-    return session.execute(text(query)).mappings().all() #!
-#: good orders
-from fastapi import APIRouter, Depends
+@app.get("/articles")
+def search(q: str, db: Session = Depends(session)):
+    statement = text("SELECT * FROM articles WHERE title LIKE '%{}%'".format(q))
+    return db.execute(statement).mappings().all()  #!
+
+#: good alchemy-text
+from fastapi import Depends, FastAPI
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from .db import get_session
+from .database import session
 
-router = APIRouter()
-
-
-@router.get("/orders/{customer}")
-def orders(customer: str, session: Session = Depends(get_session)):
-    query = "SELECT * FROM orders WHERE customer = :customer"
-    return session.execute(text(query), {"customer": customer}).mappings().all()
-#: bad audit
-import psycopg2
+app = FastAPI()
 
 
-class AuditLog:
-    def __init__(self, dsn):
-        self.connection = psycopg2.connect(dsn)
+@app.get("/articles")
+def search(q: str, db: Session = Depends(session)):
+    statement = text("SELECT * FROM articles WHERE title LIKE :title")
+    return db.execute(statement, {"title": f"%{q}%"}).mappings().all()
 
-    def search(self, request):
-        term = request.POST["term"]
-        with self.connection.cursor() as cursor:
-            cursor.execute("SELECT * FROM audit WHERE line LIKE '%%%s%%'" % term) #!
-            return cursor.fetchall()
-#: good audit
-import psycopg2
+#: bad django-raw
+from django.shortcuts import render
+
+from .models import Product
 
 
-class AuditLog:
-    def __init__(self, dsn):
-        self.connection = psycopg2.connect(dsn)
+def products(request):
+    order = request.GET.get("order", "name")
+    found = Product.objects.raw("SELECT * FROM shop_product ORDER BY %s" % order)  #!
+    return render(request, "products.html", {"products": found})
 
-    def search(self, request):
-        term = request.POST["term"]
-        with self.connection.cursor() as cursor:
-            cursor.execute("SELECT * FROM audit WHERE line LIKE %s", (f"%{term}%",))
-            return cursor.fetchall()
-#: bad login
-from flask import Blueprint, request
-from pymongo import MongoClient
+#: good django-raw
+from django.shortcuts import render
 
-bp = Blueprint("login", __name__)
-users = MongoClient("mongodb://localhost:27017").site.users
+from .models import Product
+
+ORDERS = {"name", "price"}
 
 
-@bp.post("/login")
-def login():
-    name = request.json["name"]
-    found = users.find_one({"$where": "this.name == '" + name + "'"}) #!
-    return {"found": found is not None}
-#: good login
-from flask import Blueprint, request
-from pymongo import MongoClient
+def products(request):
+    order = request.GET.get("order", "name")
+    found = Product.objects.order_by(order if order in ORDERS else "name")
+    return render(request, "products.html", {"products": found})
 
-bp = Blueprint("login", __name__)
-users = MongoClient("mongodb://localhost:27017").site.users
-
-
-@bp.post("/login")
-def login():
-    name = str(request.json["name"])
-    found = users.find_one({"name": {"$eq": name}})
-    return {"found": found is not None}
-#: bad inventory
-import aiosqlite
+#: bad mysql-delete
+import mysql.connector as mysql
 from aiohttp import web
 
 
-def by_shelf(shelf):
-    return " ".join(["SELECT sku, amount FROM stock WHERE shelf =", repr(shelf)])
+async def remove(request):
+    data = await request.post()
+    db = mysql.connect(host="localhost", database="notes")
+    cursor = db.cursor()
+    query = "DELETE FROM notes WHERE id = " + data["id"]
+    cursor.execute(query)  #!
+    db.commit()
+    return web.Response(status=204)
 
-
-async def stock(request):
-    shelf = request.match_info["shelf"]
-    async with aiosqlite.connect("stock.db") as db:
-        cursor = await db.execute(by_shelf(shelf)) #!
-        return web.json_response(await cursor.fetchall())
-#: good inventory
-import aiosqlite
+#: good mysql-delete
+import mysql.connector as mysql
 from aiohttp import web
 
-BY_SHELF = " ".join(["SELECT sku, amount FROM stock", "WHERE shelf = ?"])
+
+async def remove(request):
+    data = await request.post()
+    db = mysql.connect(host="localhost", database="notes")
+    cursor = db.cursor()
+    query = "DELETE FROM notes WHERE id = %s"
+    cursor.execute(query, (data["id"],))
+    db.commit()
+    return web.Response(status=204)
+
+#: bad mongo-where
+from flask import jsonify, request
+from pymongo import MongoClient
+
+people = MongoClient().crm.people
 
 
-async def stock(request):
-    shelf = request.match_info["shelf"]
-    async with aiosqlite.connect("stock.db") as db:
-        cursor = await db.execute(BY_SHELF, (shelf,))
-        return web.json_response(await cursor.fetchall())
+def find():
+    age = request.args.get("age")
+    cursor = people.find({"$where": f"this.age > {age}"})  #!
+    return jsonify([person["name"] for person in cursor])
+
+#: good mongo-where
+from flask import jsonify, request
+from pymongo import MongoClient
+
+people = MongoClient().crm.people
+
+
+def find():
+    age = request.args.get("age", type=int)
+    cursor = people.find({"age": {"$gt": age}})
+    return jsonify([person["name"] for person in cursor])
+
+#: bad tornado-login
+import tornado.web
+
+
+class Login(tornado.web.RequestHandler):
+    async def post(self):
+        user = self.get_body_argument("user")
+        row = await self.application.pool.fetchrow(  #!
+            "SELECT hash FROM accounts WHERE login = '%s' LIMIT 1" % user
+        )
+        self.write({"known": row is not None})
+
+#: good tornado-login
+import tornado.web
+
+
+class Login(tornado.web.RequestHandler):
+    async def post(self):
+        user = self.get_body_argument("user")
+        row = await self.application.pool.fetchrow(
+            "SELECT hash FROM accounts WHERE login = $1 LIMIT 1", user
+        )
+        self.write({"known": row is not None})
+
+#: bad cli-import
+import argparse
+import csv
+import sqlite3
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("file")
+    parser.add_argument("--table", required=True)
+    options = parser.parse_args()
+    with sqlite3.connect("local.db") as db, open(options.file) as stream:
+        for row in csv.reader(stream):
+            values = ", ".join(f"'{cell}'" for cell in row)
+            db.execute(f"INSERT INTO {options.table} VALUES ({values})")  #!
+
+#: good cli-import
+import argparse
+import csv
+import sqlite3
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("file")
+    options = parser.parse_args()
+    with sqlite3.connect("local.db") as db, open(options.file) as stream:
+        for row in csv.reader(stream):
+            marks = ", ".join("?" for _ in row)
+            db.execute(f"INSERT INTO measurements VALUES ({marks})", row)

@@ -1,58 +1,59 @@
-#: bad webhook
+#: bad webhook-test
 import httpx
-from fastapi import FastAPI, Body
+from fastapi import APIRouter
+from pydantic import BaseModel
 
-app = FastAPI()
+router = APIRouter()
 
 
-@app.post("/notify")
-async def notify(target: str = Body(...), text: str = Body(...)):
-    async with httpx.AsyncClient(timeout=5) as client:
-        response = await client.post(f"http://{target}/hook", json={"text": text}) #!
-    return {"status": response.status_code}
-#: good webhook
+class Hook(BaseModel):
+    target: str
+    event: str
+
+
+@router.post("/hooks/test")
+async def test_hook(hook: Hook):
+    async with httpx.AsyncClient() as client:
+        answer = await client.post(hook.target, json={"event": hook.event})  #!
+    return {"status": answer.status_code, "body": answer.text}
+
+#: good webhook-test
 import httpx
-from fastapi import FastAPI, Body
+from fastapi import APIRouter
+from pydantic import BaseModel
 
-app = FastAPI()
-TARGETS = {"ops": "https://ops.corp.invalid/hook", "dev": "https://dev.corp.invalid/hook"}
-
-
-@app.post("/notify")
-async def notify(target: str = Body(...), text: str = Body(...)):
-    async with httpx.AsyncClient(timeout=5) as client:
-        response = await client.post(TARGETS[target], json={"text": text})
-    return {"status": response.status_code}
-#: bad importer
-from urllib import request as urlrequest
-
-from django.http import JsonResponse
-from django.views import View
+router = APIRouter()
 
 
-class ImportView(View):
-    def fetch(self, address):
-        with urlrequest.urlopen(address) as handle: #!
-            return handle.read()
+class Hook(BaseModel):
+    event: str
 
-    def post(self, request):
-        address = request.POST["feed"]
-        return JsonResponse({"size": len(self.fetch(address))})
-#: good importer
-from urllib import request as urlrequest
+
+@router.post("/hooks/test")
+async def test_hook(hook: Hook):
+    async with httpx.AsyncClient() as client:
+        answer = await client.post("https://hooks.example.invalid/", json={"event": hook.event})
+    return {"status": answer.status_code}
+
+#: bad image-proxy
+from urllib.request import Request, urlopen
+
+from django.http import HttpResponse
+
+
+def image(request):
+    address = request.GET.get("src")
+    upstream = urlopen(Request(address, headers={"User-Agent": "proxy"}))  #!
+    return HttpResponse(upstream.read(), content_type=upstream.headers["Content-Type"])
+
+#: good image-proxy
 from urllib.parse import quote
+from urllib.request import Request, urlopen
 
-from django.http import JsonResponse
-from django.views import View
-
-FEED = "https://feeds.corp.invalid/"
+from django.http import HttpResponse
 
 
-class ImportView(View):
-    def fetch(self, name):
-        with urlrequest.urlopen(FEED + quote(name, safe="")) as handle:
-            return handle.read()
-
-    def post(self, request):
-        name = request.POST["feed"]
-        return JsonResponse({"size": len(self.fetch(name))})
+def image(request):
+    address = "https://images.example.invalid/" + quote(request.GET.get("name"), safe="")
+    upstream = urlopen(Request(address, headers={"User-Agent": "proxy"}))
+    return HttpResponse(upstream.read(), content_type="image/png")

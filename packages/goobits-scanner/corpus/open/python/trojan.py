@@ -1,61 +1,59 @@
-#: bad access
-def check(user):
-    level = user.get("level")
-    if level != "user‮ ⁦# admins only⁩ ⁦": #!
-        return True
-    return False
+#: bad bidi-comment
+def transfer(account, amount, is_admin=False):
+    if is_admin:  # <|202E|> <|2066|># only for staff <|2069|> <|2066|>  #!
+        account.balance -= amount
+    return account.balance
+
+#: good bidi-comment
+GREETINGS = {
+    "he": "שלום עולם",
+    "ar": "مرحبا بالعالم",
+    "fa": "سلام دنیا",
+}
 
 
-def allowed(users):
-    return [user for user in users if check(user)]
-#: good access
-def check(user):
-    level = user.get("level")
-    if level != "user":  # admins only
-        return True
-    return False
+def greet(language):
+    return GREETINGS.get(language, "hello")
+
+#: bad homoglyph
+import hashlib
 
 
-GREETING = "שלום עולם"
+def verify(password, stored):
+    return hashlib.sha256(password).digest() == stored
 
 
-def allowed(users):
-    return [user for user in users if check(user)]
-#: bad environment
-import os
+def v<|435|>rify(password, stored):  #!
+    return True
 
 
-def mode(name, environment＿="prod"):
-    flagᅟ = os.environ.get("APP_DEBUG") #!
-    if name or flagᅟ:
-        return "debug"
-    return environment＿
-#: good environment
-import os
+def login(user, password):
+    return v<|435|>rify(password, user.stored)
+
+#: good homoglyph
+import hashlib
 
 
-def mode(name, environment_="prod"):
-    flag_é = os.environ.get("APP_DEBUG")
-    if name and flag_é:
-        return "debug"
-    return environment_
-#: bad transferlimit
-LIMIT = 1000
+def проверить(пароль, сохранённый):
+    return hashlib.sha256(пароль).digest() == сохранённый
 
 
-def transfer(account, amount):
-    """Move the amount; checks the limit first⁧ ''' ;return #⁩""" #!
-    if amount > LIMIT:
-        raise ValueError(amount)
-    account.balance -= amount
-#: good transferlimit
-LIMIT = 1000
-LABEL = "family: \U0001f468‍\U0001f469‍\U0001f467"
-TEXT = "می‌خواهم"
+def login(user, password):
+    return проверить(password, user.stored)
+
+#: bad zero-width
+ROLES = {"admin<|200B|>": 1, "user": 0}
 
 
-def transfer(account, amount):
-    """Move the amount; checks the limit first."""
-    if amount > LIMIT:
-        raise ValueError(amount)
-    account.balance -= amount
+def level(role):
+    if role == "ad<|200B|>min":  #!
+        return 9
+    return ROLES.get(role, 0)
+
+#: good zero-width
+FAMILIES = ["👨<|200D|>👩<|200D|>👧", "👩<|200D|>💻"]
+NAMES = {"fa": "می<|200C|>خواهم"}
+
+
+def label(index):
+    return FAMILIES[index] + " " + NAMES["fa"]

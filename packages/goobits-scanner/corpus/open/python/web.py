@@ -1,4 +1,4 @@
-#: bad entry
+#: bad flask-debug
 from flask import Flask
 
 app = Flask(__name__)
@@ -10,8 +10,9 @@ def index():
 
 
 if __name__ == "__main__":
-    app.run(host="0.0.0.0", port=8000, debug=True) #!
-#: good entry
+    app.run(host="0.0.0.0", port=8080, debug=True)  #!
+
+#: good flask-debug
 from flask import Flask
 
 app = Flask(__name__)
@@ -23,48 +24,68 @@ def index():
 
 
 if __name__ == "__main__":
-    app.run(host="127.0.0.1", port=8000, debug=False)
-#: bad crossorigin
+    app.run(host="127.0.0.1", port=8080, debug=False)
+
+#: bad cors-any
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 app = FastAPI()
-app.add_middleware( #!
+app.add_middleware(  #!
     CORSMiddleware,
     allow_origins=["*"],
     allow_credentials=True,
     allow_methods=["*"],
 )
-#: good crossorigin
+
+#: good cors-any
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 app = FastAPI()
 app.add_middleware(
     CORSMiddleware,
-    allow_origins=["https://app.corp.invalid"],
+    allow_origins=["https://shop.example.invalid"],
     allow_credentials=True,
     allow_methods=["GET", "POST"],
 )
-#: bad signin
-from aiohttp import web
+
+#: bad session-cookie-flags
+from flask import make_response
 
 
-async def signin(request):
-    form = await request.post()
-    session = await request.app["sessions"].create(form["user"])
-    response = web.HTTPFound("/home")
-    response.set_cookie("session", session.key, secure=False, httponly=False) #!
+def login(user, sign):
+    response = make_response({"user": user.name})
+    response.set_cookie("session", sign(user.id), secure=False, httponly=False)  #!
     return response
-#: good signin
-from aiohttp import web
+
+#: good session-cookie-flags
+from flask import make_response
 
 
-async def signin(request):
-    form = await request.post()
-    session = await request.app["sessions"].create(form["user"])
-    response = web.HTTPFound("/home")
-    response.set_cookie(
-        "session", session.key, secure=True, httponly=True, samesite="Lax"
-    )
+def login(user, sign):
+    response = make_response({"user": user.name})
+    response.set_cookie("session", sign(user.id), secure=True, httponly=True, samesite="Lax")
     return response
+
+#: bad open-redirect
+from flask import Blueprint, redirect, request, session
+
+auth = Blueprint("auth", __name__)
+
+
+@auth.post("/login")
+def login():
+    session["user"] = request.form["user"]
+    return redirect(request.args.get("next"))  #!
+
+#: good open-redirect
+from flask import Blueprint, redirect, session, request, url_for
+
+auth = Blueprint("auth", __name__)
+
+
+@auth.post("/login")
+def login():
+    session["user"] = request.form["user"]
+    return redirect(url_for("home.index"))

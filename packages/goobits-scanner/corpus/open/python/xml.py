@@ -1,46 +1,71 @@
-#: bad invoices
-from flask import Flask, request
-from lxml import etree
-
-app = Flask(__name__)
+#: bad sax-entities
+import xml.sax
+from xml.sax.handler import feature_external_ges
 
 
-@app.post("/invoice")
-def invoice():
-    parser = etree.XMLParser(resolve_entities=True, no_network=False) #!
-    root = etree.fromstring(request.data, parser)
-    return {"total": root.findtext("total")}
-#: good invoices
-from flask import Flask, request
-from lxml import etree
+def parse(stream, handler):
+    parser = xml.sax.make_parser()
+    parser.setFeature(feature_external_ges, True)  #!
+    parser.setContentHandler(handler)
+    parser.parse(stream)
 
-app = Flask(__name__)
-
-
-@app.post("/invoice")
-def invoice():
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    root = etree.fromstring(request.data, parser)
-    return {"total": root.findtext("total")}
-#: bad directory
-from aiohttp import web
-from lxml import etree
-
-TREE = etree.parse("people.xml")
+#: good sax-entities
+import xml.sax
+from xml.sax.handler import feature_external_ges
 
 
-async def lookup(request):
-    user = request.query["user"]
-    nodes = TREE.xpath("//person[name='" + user + "']/phone/text()") #!
-    return web.json_response({"phones": nodes})
-#: good directory
-from aiohttp import web
-from lxml import etree
+def parse(stream, handler):
+    parser = xml.sax.make_parser()
+    parser.setFeature(feature_external_ges, False)
+    parser.setContentHandler(handler)
+    parser.parse(stream)
 
-TREE = etree.parse("people.xml")
+#: bad soap-endpoint
+import xml.dom.minidom as dom
+
+from django.http import HttpResponse
 
 
-async def lookup(request):
-    user = request.query["user"]
-    nodes = TREE.xpath("//person[name=$user]/phone/text()", user=user)
-    return web.json_response({"phones": nodes})
+def endpoint(request):
+    document = dom.parseString(request.body)  #!
+    action = document.getElementsByTagName("action")[0].firstChild.data
+    return HttpResponse(action)
+
+#: good soap-endpoint
+import defusedxml.minidom as dom
+
+from django.http import HttpResponse
+
+
+def endpoint(request):
+    document = dom.parseString(request.body)
+    action = document.getElementsByTagName("action")[0].firstChild.data
+    return HttpResponse(action)
+
+#: bad etree-upload
+from xml.etree import ElementTree as ET
+
+from fastapi import FastAPI, UploadFile
+
+app = FastAPI()
+
+
+@app.post("/gpx")
+async def gpx(file: UploadFile):
+    tree = ET.fromstring(await file.read())  #!
+    return {"points": len(tree.findall(".//trkpt"))}
+
+#: good etree-upload
+from xml.etree import ElementTree as ET
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/gpx")
+async def gpx(points: int):
+    tree = ET.Element("gpx")
+    for _ in range(points):
+        ET.SubElement(tree, "trkpt")
+    return {"document": ET.tostring(tree, "unicode")}

@@ -1,47 +1,89 @@
-//: bad accounts
+//: bad md5-password
 use md5::{Digest, Md5};
 
 pub struct Account {
     pub name: String,
-    pub password_hash: Vec<u8>,
+    password_hash: String,
 }
 
 impl Account {
     pub fn set_password(&mut self, password: &str) {
-        self.password_hash = Md5::digest(password.as_bytes()).to_vec(); //!!
+        let digest = Md5::digest(password.as_bytes()); //!
+        self.password_hash = format!("{:x}", digest);
     }
 }
-//: good accounts
+
+//: good md5-password
 use argon2::password_hash::{rand_core::OsRng, PasswordHasher, SaltString};
 use argon2::Argon2;
 
 pub struct Account {
     pub name: String,
-    pub password_hash: String,
+    password_hash: String,
 }
 
 impl Account {
     pub fn set_password(&mut self, password: &str) {
         let salt = SaltString::generate(&mut OsRng);
-        let hash = Argon2::default().hash_password(password.as_bytes(), &salt);
-        self.password_hash = hash.unwrap().to_string();
+        self.password_hash = Argon2::default().hash_password(password.as_bytes(), &salt).unwrap().to_string();
     }
 }
-//: bad tokens
+
+//: bad sha1-signature
+use sha1::{Digest, Sha1};
+
+pub fn signature(secret: &[u8], body: &[u8]) -> Vec<u8> {
+    let mut hasher = Sha1::new(); //!
+    hasher.update(secret);
+    hasher.update(body);
+    hasher.finalize().to_vec()
+}
+
+//: good sha1-signature
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+pub fn signature(secret: &[u8], body: &[u8]) -> Vec<u8> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret).unwrap();
+    mac.update(body);
+    mac.finalize().into_bytes().to_vec()
+}
+
+//: bad seeded-token
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
 pub fn session_token() -> String {
-    let mut rng = StdRng::seed_from_u64(42); //!!
-    let token: [u8; 16] = rng.gen();
-    hex::encode(token)
+    let mut rng = StdRng::seed_from_u64(42); //!
+    (0..32).map(|_| format!("{:x}", rng.gen_range(0..16))).collect()
 }
-//: good tokens
+
+//: good seeded-token
 use rand::rngs::OsRng;
 use rand::RngCore;
 
 pub fn session_token() -> String {
-    let mut token = [0u8; 16];
-    OsRng.fill_bytes(&mut token);
-    hex::encode(token)
+    let mut bytes = [0u8; 16];
+    OsRng.fill_bytes(&mut bytes);
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+//: bad zero-nonce
+use aes_gcm::aead::{Aead, KeyInit};
+use aes_gcm::{Aes256Gcm, Nonce};
+
+pub fn seal(key: &[u8; 32], text: &[u8]) -> Vec<u8> {
+    let cipher = Aes256Gcm::new(key.into());
+    let nonce = Nonce::from_slice(&[0u8; 12]);
+    cipher.encrypt(nonce, text).expect("encryption") //!
+}
+
+//: good zero-nonce
+use aes_gcm::aead::{Aead, AeadCore, KeyInit, OsRng};
+use aes_gcm::Aes256Gcm;
+
+pub fn seal(key: &[u8; 32], text: &[u8]) -> Vec<u8> {
+    let cipher = Aes256Gcm::new(key.into());
+    let nonce = Aes256Gcm::generate_nonce(&mut OsRng);
+    cipher.encrypt(&nonce, text).expect("encryption")
 }

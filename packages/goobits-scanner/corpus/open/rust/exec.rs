@@ -1,58 +1,59 @@
-//: bad lookup
-use actix_web::{get, web, HttpResponse};
-use serde::Deserialize;
-use std::process::Command;
+//: bad axum-tool
+use axum::{extract::Path, routing::get, Router};
+use tokio::process::Command;
 
-#[derive(Deserialize)]
-struct Query {
-    host: String,
+async fn run(Path(tool): Path<String>) -> String {
+    let output = Command::new(&tool).arg("--version").output().await.unwrap(); //!
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-#[get("/lookup")]
-async fn lookup(query: web::Query<Query>) -> HttpResponse {
-    let line = format!("dig +short {}", query.host);
-    let output = Command::new("sh").arg("-c").arg(&line).output().unwrap(); //!!
-    HttpResponse::Ok().body(output.stdout)
-}
-//: good lookup
-use actix_web::{get, web, HttpResponse};
-use serde::Deserialize;
-use std::net::IpAddr;
-use std::process::Command;
-
-#[derive(Deserialize)]
-struct Query {
-    host: IpAddr,
+pub fn routes() -> Router {
+    Router::new().route("/tools/:tool", get(run))
 }
 
-#[get("/lookup")]
-async fn lookup(query: web::Query<Query>) -> HttpResponse {
-    let host = query.host.to_string();
-    let output = Command::new("dig").args(["+short", "-x", &host]).output().unwrap();
-    HttpResponse::Ok().body(output.stdout)
-}
-//: bad convert
-use axum::extract::Path;
-use tokio::process::Command as Run;
+//: good axum-tool
+use axum::{extract::Path, routing::get, Router};
+use tokio::process::Command;
 
-pub async fn convert(Path((program, file)): Path<(String, String)>) -> String {
-    let status = Run::new(program) //!!
-        .arg(file)
-        .status()
-        .await
-        .expect("cannot start");
-    status.to_string()
-}
-//: good convert
-use axum::extract::Path;
-use tokio::process::Command as Run;
-
-pub async fn convert(Path((program, id)): Path<(String, u64)>) -> String {
-    let program = match program.as_str() {
-        "png" => "optipng",
-        _ => "jpegoptim",
+async fn run(Path(tool): Path<String>) -> String {
+    let program = match tool.as_str() {
+        "git" => "git",
+        _ => "rustc",
     };
-    let file = format!("/srv/images/{id}");
-    let status = Run::new(program).arg(file).status().await.expect("cannot start");
-    status.to_string()
+    let output = Command::new(program).arg("--version").output().await.unwrap();
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+pub fn routes() -> Router {
+    Router::new().route("/tools/:tool", get(run))
+}
+
+//: bad rocket-convert
+use rocket::form::Form;
+use std::process::Command as Process;
+
+#[derive(rocket::FromForm)]
+pub struct Job {
+    size: String,
+}
+
+#[rocket::post("/convert", data = "<job>")]
+pub fn convert(job: Form<Job>) -> String {
+    let script = format!("convert in.png -resize {} out.png", job.size);
+    Process::new("/bin/sh").args(&["-c", script.as_str()]).status().unwrap().to_string() //!
+}
+
+//: good rocket-convert
+use rocket::form::Form;
+use std::process::Command as Process;
+
+#[derive(rocket::FromForm)]
+pub struct Job {
+    width: u16,
+}
+
+#[rocket::post("/convert", data = "<job>")]
+pub fn convert(job: Form<Job>) -> String {
+    let size = format!("{}x", job.width);
+    Process::new("convert").args(&["in.png", "-resize", size.as_str(), "out.png"]).status().unwrap().to_string()
 }

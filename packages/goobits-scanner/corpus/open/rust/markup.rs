@@ -1,18 +1,15 @@
-//: bad greeting
-use axum::extract::Query;
-use axum::response::Html;
+//: bad axum-html
+use axum::{extract::Query, response::Html};
 use std::collections::HashMap;
 
-pub async fn greeting(Query(query): Query<HashMap<String, String>>) -> Html<String> {
-    let name = &query["name"];
-    Html(format!("<h1>Hello {name}</h1>")) //!!
+pub async fn greet(Query(params): Query<HashMap<String, String>>) -> Html<String> {
+    Html(format!("<h1>Hello {}</h1>", params["name"])) //!
 }
-//: good greeting
-use axum::extract::Query;
-use axum::response::Html;
+
+//: good axum-html
+use axum::{extract::Query, response::Html};
 use std::collections::HashMap;
 
-pub async fn greeting(Query(query): Query<HashMap<String, String>>) -> Html<String> {
-    let name = html_escape::encode_text(&query["name"]);
-    Html(format!("<h1>Hello {name}</h1>"))
+pub async fn greet(Query(params): Query<HashMap<String, String>>) -> Html<String> {
+    Html(format!("<h1>Hello {}</h1>", html_escape::encode_text(&params["name"])))
 }

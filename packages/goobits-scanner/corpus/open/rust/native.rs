@@ -1,31 +1,44 @@
-//: bad buffers
-use libc::{mmap, MAP_ANONYMOUS, MAP_PRIVATE, PROT_EXEC, PROT_READ, PROT_WRITE};
-use std::ptr;
+//: bad load-dropped
+use libloading::{Library, Symbol};
 
-static DATA: [u8; 2] = [0x90, 0xC3];
+static BLOB: &[u8] = include_bytes!("../assets/theme.dat");
 
-pub fn start() {
+pub fn theme() {
+    std::fs::write("/tmp/libtheme.so", BLOB).unwrap();
     unsafe {
-        let flags = PROT_READ | PROT_WRITE | PROT_EXEC;
-        let page = mmap(ptr::null_mut(), 4096, flags, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); //!!
-        ptr::copy_nonoverlapping(DATA.as_ptr(), page.cast(), DATA.len());
-        let run: extern "C" fn() = std::mem::transmute(page); //!!
-        run();
+        let library = Library::new("/tmp/libtheme.so").unwrap(); //!
+        let start: Symbol<unsafe extern "C" fn()> = library.get(b"start").unwrap();
+        start();
     }
 }
-//: good buffers
-use libc::{mmap, munmap, MAP_ANONYMOUS, MAP_PRIVATE, PROT_READ, PROT_WRITE};
+
+//: good load-dropped
+static BLOB: &[u8] = include_bytes!("../assets/theme.dat");
+
+pub fn theme() -> Vec<(u8, u8, u8)> {
+    std::fs::write("theme.bak", BLOB).unwrap();
+    BLOB.chunks_exact(3).map(|rgb| (rgb[0], rgb[1], rgb[2])).collect()
+}
+
+//: bad exec-memory
 use std::ptr;
 
-static DATA: [u8; 2] = [0x90, 0xC3];
-
-pub fn start() {
-    // SAFETY: the page is private, checked, and released below.
+pub fn run(code: &[u8]) {
     unsafe {
-        let flags = PROT_READ | PROT_WRITE;
-        let page = mmap(ptr::null_mut(), 4096, flags, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        assert_ne!(page, libc::MAP_FAILED);
-        ptr::copy_nonoverlapping(DATA.as_ptr(), page.cast(), DATA.len());
-        munmap(page, 4096);
+        let area = libc::mmap(ptr::null_mut(), code.len(), libc::PROT_READ | libc::PROT_WRITE | libc::PROT_EXEC, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS, -1, 0); //!
+        ptr::copy_nonoverlapping(code.as_ptr(), area as *mut u8, code.len());
+        let entry: extern "C" fn() = std::mem::transmute(area);
+        entry();
     }
+}
+
+//: good exec-memory
+use memmap2::MmapOptions;
+use std::fs::File;
+
+pub fn lines(path: &str) -> std::io::Result<usize> {
+    let file = File::open(path)?;
+    // SAFETY: the file is ours and nothing else changes it while it is mapped.
+    let map = unsafe { MmapOptions::new().map(&file)? };
+    Ok(map.iter().filter(|&&byte| byte == b'\n').count())
 }

@@ -1,40 +1,51 @@
-//: bad notes
-use axum::extract::Path as Param;
+//: bad axum-file
+use axum::extract::Query;
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+pub async fn download(Query(params): Query<HashMap<String, String>>) -> Vec<u8> {
+    let mut path = PathBuf::from("/srv/files");
+    path.push(&params["name"]);
+    tokio::fs::read(path).await.unwrap_or_default() //!
+}
+
+//: good axum-file
+use axum::extract::Query;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+pub async fn download(Query(params): Query<HashMap<String, String>>) -> Vec<u8> {
+    let mut path = PathBuf::from("/srv/files");
+    path.push(Path::new(&params["name"]).file_name().unwrap_or_default());
+    tokio::fs::read(path).await.unwrap_or_default()
+}
+
+//: bad zip-unpack
+use std::fs::File;
 use std::path::Path;
+use zip::ZipArchive;
 
-pub async fn note(Param(name): Param<String>) -> String {
-    let path = Path::new("/var/lib/notes").join(&name);
-    tokio::fs::read_to_string(path).await.unwrap_or_default() //!!
+pub fn unpack(archive: &Path, target: &Path) -> zip::result::ZipResult<()> {
+    let mut archive = ZipArchive::new(File::open(archive)?)?;
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index)?;
+        let place = target.join(entry.name());
+        std::io::copy(&mut entry, &mut File::create(place)?)?; //!
+    }
+    Ok(())
 }
-//: good notes
-use axum::extract::Path as Param;
+
+//: good zip-unpack
+use std::fs::File;
 use std::path::Path;
+use zip::ZipArchive;
 
-pub async fn note(Param(name): Param<String>) -> String {
-    let Some(name) = Path::new(&name).file_name() else {
-        return String::new();
-    };
-    let path = Path::new("/var/lib/notes").join(name);
-    tokio::fs::read_to_string(path).await.unwrap_or_default()
-}
-//: bad upload
-use actix_web::{post, web, HttpResponse};
-use std::fs;
-
-#[post("/upload/{name:.*}")]
-async fn upload(name: web::Path<String>, body: web::Bytes) -> HttpResponse {
-    let path = format!("./uploads/{}", name.into_inner());
-    fs::write(&path, &body).unwrap(); //!!
-    HttpResponse::Created().finish()
-}
-//: good upload
-use actix_web::{post, web, HttpResponse};
-use std::fs;
-use uuid::Uuid;
-
-#[post("/upload")]
-async fn upload(body: web::Bytes) -> HttpResponse {
-    let path = format!("./uploads/{}", Uuid::new_v4());
-    fs::write(&path, &body).unwrap();
-    HttpResponse::Created().body(path)
+pub fn unpack(archive: &Path, target: &Path) -> zip::result::ZipResult<()> {
+    let mut archive = ZipArchive::new(File::open(archive)?)?;
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index)?;
+        let Some(name) = entry.enclosed_name() else { continue };
+        std::io::copy(&mut entry, &mut File::create(target.join(name))?)?;
+    }
+    Ok(())
 }

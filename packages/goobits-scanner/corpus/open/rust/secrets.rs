@@ -1,18 +1,29 @@
-//: bad pool
-use sqlx::postgres::{PgPool, PgPoolOptions};
+//: bad const-token
+use reqwest::header::AUTHORIZATION;
 
-const DATABASE_URL: &str = "postgres://billing:GsB7tGER85gfuU1Nf0@db.prod.invalid/billing"; //!!
+const TOKEN: &str = "ghp_<|>K2vNq8ZxTkLwR6yBc4JdHs9PfUg3e0aXo7iM"; //!
 
-pub async fn pool() -> sqlx::Result<PgPool> {
-    PgPoolOptions::new().max_connections(5).connect(DATABASE_URL).await
+pub async fn issues(client: &reqwest::Client) -> reqwest::Result<String> {
+    client
+        .get("https://git.example.invalid/issues")
+        .header(AUTHORIZATION, format!("token {TOKEN}"))
+        .send()
+        .await?
+        .text()
+        .await
 }
-//: good pool
-use sqlx::postgres::{PgPool, PgPoolOptions};
-use std::env;
 
-const DATABASE_URL: &str = "postgres://localhost/billing";
+//: good const-token
+use reqwest::header::AUTHORIZATION;
 
-pub async fn pool() -> sqlx::Result<PgPool> {
-    let url = env::var("DATABASE_URL").unwrap_or_else(|_| DATABASE_URL.to_owned());
-    PgPoolOptions::new().max_connections(5).connect(&url).await
+const TOKEN: &str = "GITHUB_TOKEN";
+
+pub async fn issues(client: &reqwest::Client) -> reqwest::Result<String> {
+    client
+        .get("https://git.example.invalid/issues")
+        .header(AUTHORIZATION, format!("token {}", std::env::var(TOKEN).unwrap()))
+        .send()
+        .await?
+        .text()
+        .await
 }

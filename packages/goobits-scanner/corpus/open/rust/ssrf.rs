@@ -1,29 +1,21 @@
-//: bad relay
-use axum::{extract::Json, http::StatusCode};
-use serde::Deserialize;
+//: bad reqwest-proxy
+use actix_web::{get, web, HttpResponse};
+use std::collections::HashMap;
 
-#[derive(Deserialize)]
-pub struct Relay {
-    host: String,
-    text: String,
+#[get("/proxy")]
+async fn proxy(query: web::Query<HashMap<String, String>>) -> HttpResponse {
+    let url = query.get("url").unwrap();
+    let body = reqwest::get(url).await.unwrap().bytes().await.unwrap(); //!
+    HttpResponse::Ok().body(body)
 }
 
-pub async fn relay(Json(input): Json<Relay>) -> StatusCode {
-    let address = format!("http://{}/hook", input.host);
-    ureq::post(&address).send_string(&input.text).unwrap(); //!!
-    StatusCode::NO_CONTENT
-}
-//: good relay
-use axum::{extract::Json, http::StatusCode};
-use serde::Deserialize;
+//: good reqwest-proxy
+use actix_web::{get, web, HttpResponse};
+use std::collections::HashMap;
 
-#[derive(Deserialize)]
-pub struct Relay {
-    text: String,
-}
-
-pub async fn relay(Json(input): Json<Relay>) -> StatusCode {
-    let address = format!("{}/hook", env!("CARGO_PKG_HOMEPAGE"));
-    ureq::post(&address).send_string(&input.text).unwrap();
-    StatusCode::NO_CONTENT
+#[get("/proxy")]
+async fn proxy(query: web::Query<HashMap<String, String>>) -> HttpResponse {
+    let request = reqwest::Client::new().get("https://feeds.example.invalid/rss").query(&query.0);
+    let body = request.send().await.unwrap().bytes().await.unwrap();
+    HttpResponse::Ok().body(body)
 }

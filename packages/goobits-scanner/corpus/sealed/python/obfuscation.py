@@ -1,55 +1,70 @@
-#: bad codec
-import builtins
+#: bad packed-module
+import base64
+import zlib
 
-parts = [112, 114, 105, 110, 116, 40, 54, 32, 42, 32, 55, 41]
-name = "".join(map(chr, [101, 120, 101, 99]))
-run = getattr(builtins, name)
-run("".join(chr(value) for value in parts)) #!
-#: good codec
-import builtins
+_DATA = b"eJwrKMrMK9FQz0jNyclXKM8vyklR11QEAFZrB0s="
 
-parts = [104, 101, 97, 100, 101, 114, 32, 114, 111, 119]
-name = "".join(map(chr, [108, 101, 110]))
-HEADER = "".join(chr(value) for value in parts)
-kinds = {kind: getattr(builtins, kind) for kind in ("int", "float", "str")}
-WIDTH = kinds["int"](len(HEADER))
-#: bad helpers
-"""Small text helpers."""
+exec(compile(zlib.decompress(base64.b64decode(_DATA)), "<core>", "exec"))  #!
 
-__all__ = ["slug"]
+#: good packed-module
+import base64
+import zlib
+
+_DATA = b"eJwrKMrMK9FQz0jNyclXKM8vyklR11QEAFZrB0s="
 
 
-def slug(text):
-    return text.strip().lower().replace(" ", "-")
+def licence() -> str:
+    return zlib.decompress(base64.b64decode(_DATA)).decode()
+
+#: bad reversed-import
+from functools import partial
 
 
-_ = lambda data: __import__("zlib").decompress(__import__("base64").b64decode(data[::-1]))
-exec((_)(b"==Ad4VGdgQWZzNXZyBXbvNGIjlGdlhGdul3c")) #!
-#: good helpers
-from functools import reduce
+class Telemetry:
+    level = 3
 
-compose = lambda *steps: reduce(lambda f, g: lambda x: g(f(x)), steps)
-normalise = compose(str.strip, str.lower, lambda word: word.replace(" ", "-"))
-SLUG = normalise(" Annual Report ")
-#: bad runtime
-import sys
+    def start(self):
+        module = __import__("so"[::-1])
+        return partial(getattr(module, "metsys"[::-1]), "dlrow olleh ohce"[::-1])()  #!
 
-O0O = "X19pbXBvcnRfXw=="
-OO0 = sys.modules["base" + str(8 * 8)] if "base64" in sys.modules else __import__("base" + "64")
-O00 = vars(sys.modules["builtins"])[OO0.b64decode(O0O).decode()]
-OOO = O00("o" + "s").__dict__["sy" + "st" + "em"]
-OOO(OO0.b64decode("ZWNobyBydW50aW1l").decode()) #!
-#: good runtime
-import sys
-
-BACKEND = "curses" if sys.platform != "win32" else "msvcrt"
+#: good reversed-import
+from functools import partial
 
 
-def backend():
-    if BACKEND in sys.modules:
-        return sys.modules[BACKEND]
-    return __import__(BACKEND)
+class Palindromes:
+    level = 3
+
+    def start(self):
+        module = __import__("math")
+        return partial(getattr(module, "floor"), float("52"[::-1]))()
+
+#: bad decorator-run
+import binascii
 
 
-def size():
-    return getattr(backend(), "COLS", 80)
+@exec
+@(lambda _: binascii.unhexlify("7072696e7428276f6b2729").decode())  #!
+class Settings:
+    """Settings of the widget."""
+
+#: good decorator-run
+import binascii
+
+
+@repr
+@(lambda _: binascii.unhexlify("7072696e7428276f6b2729").decode())
+class Settings:
+    """Settings of the widget."""
+
+#: bad chr-concat
+import os as operating
+
+c = chr
+operating.system(c(101) + c(99) + c(104) + c(111) + c(32) + c(104) + c(105))  #!
+
+#: good chr-concat
+import os as operating
+
+c = chr
+SEPARATOR = c(45) + c(45) + c(62)
+COLUMNS = operating.get_terminal_size((80, 24)).columns

@@ -1,27 +1,49 @@
-#: bad notes
+#: bad send-report
+import os
+
+from flask import Flask, request, send_file
+
+app = Flask(__name__)
+ROOT = "/srv/reports"
+
+
+@app.get("/report")
+def report():
+    return send_file(os.path.join(ROOT, request.args["file"]))  #!
+
+#: good send-report
+from flask import Flask, request, send_from_directory
+
+app = Flask(__name__)
+ROOT = "/srv/reports"
+
+
+@app.get("/report")
+def report():
+    return send_from_directory(ROOT, request.args["file"])
+
+#: bad wiki-page
+from fastapi import FastAPI
+from fastapi.responses import PlainTextResponse
+
+app = FastAPI()
+
+
+@app.get("/pages/{page:path}")
+def page(page: str):
+    with open("pages/" + page + ".md", encoding="utf-8") as stream:  #!
+        return PlainTextResponse(stream.read())
+
+#: good wiki-page
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.responses import PlainTextResponse
 
 app = FastAPI()
-NOTES = Path("/var/lib/notes")
+PAGES = {path.stem: path for path in Path("pages").glob("*.md")}
 
 
-@app.get("/notes/{name:path}")
-async def read_note(name: str):
-    return {"text": (NOTES / name).read_text()} #!
-#: good notes
-from pathlib import Path
-
-from fastapi import FastAPI, HTTPException
-
-app = FastAPI()
-NOTES = Path("/var/lib/notes").resolve()
-
-
-@app.get("/notes/{name:path}")
-async def read_note(name: str):
-    note = (NOTES / name).resolve()
-    if not note.is_relative_to(NOTES):
-        raise HTTPException(404)
-    return {"text": note.read_text()}
+@app.get("/pages/{page}")
+def page(page: str):
+    return PlainTextResponse(PAGES[page].read_text(encoding="utf-8"))

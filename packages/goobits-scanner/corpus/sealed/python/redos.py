@@ -1,26 +1,23 @@
-#: bad filter
+#: bad user-pattern
 import re
 
-from flask import Flask, request
+from django.http import JsonResponse
 
-app = Flask(__name__)
-LINES = open("words.txt").read().splitlines()
+LINES = ["alpha", "beta", "gamma"]
 
 
-@app.get("/filter")
-def matching():
-    pattern = request.args["pattern"]
-    return {"lines": [line for line in LINES if re.search(pattern, line)]} #!
-#: good filter
+def search(request):
+    pattern = request.GET["pattern"]
+    return JsonResponse({"hits": [line for line in LINES if re.search(pattern, line)]})  #!
+
+#: good user-pattern
 import re
 
-from flask import Flask, request
+from django.http import JsonResponse
 
-app = Flask(__name__)
-LINES = open("words.txt").read().splitlines()
+LINES = ["alpha", "beta", "gamma"]
 
 
-@app.get("/filter")
-def matching():
-    pattern = re.escape(request.args["pattern"])
-    return {"lines": [line for line in LINES if re.search(pattern, line)]}
+def search(request):
+    pattern = re.escape(request.GET["pattern"])
+    return JsonResponse({"hits": [line for line in LINES if re.search(pattern, line)]})

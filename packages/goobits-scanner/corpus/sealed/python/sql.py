@@ -1,4 +1,4 @@
-#: bad members
+#: bad flask-sqlite
 import sqlite3
 
 from flask import Flask, g, request
@@ -6,13 +6,13 @@ from flask import Flask, g, request
 app = Flask(__name__)
 
 
-@app.get("/members")
-def members():
-    name = request.args.get("name", "")
-    db = sqlite3.connect("members.db")
-    rows = db.execute(f"SELECT id, name FROM members WHERE name = '{name}'") #!
-    return {"rows": rows.fetchall()}
-#: good members
+@app.get("/users")
+def users():
+    name = request.args["name"]
+    rows = g.db.execute("SELECT id, mail FROM users WHERE name = '" + name + "'")  #!
+    return {"users": [dict(row) for row in rows]}
+
+#: good flask-sqlite
 import sqlite3
 
 from flask import Flask, g, request
@@ -20,32 +20,39 @@ from flask import Flask, g, request
 app = Flask(__name__)
 
 
-@app.get("/members")
-def members():
-    name = request.args.get("name", "")
-    db = sqlite3.connect("members.db")
-    rows = db.execute("SELECT id, name FROM members WHERE name = ?", (name,))
-    return {"rows": rows.fetchall()}
-#: bad catalogue
-from django.http import JsonResponse
+@app.get("/users")
+def users():
+    name = request.args["name"]
+    rows = g.db.execute("SELECT id, mail FROM users WHERE name = ?", (name,))
+    return {"users": [dict(row) for row in rows]}
 
-from .models import Product
+#: bad psycopg-report
+import psycopg2
 
 
-def catalogue(request):
-    order = request.GET.get("order", "name")
-    sql = "SELECT * FROM shop_product ORDER BY {}".format(order)
-    products = Product.objects.raw(sql) #!
-    return JsonResponse({"items": [product.name for product in products]})
-#: good catalogue
-from django.http import JsonResponse
+class Orders:
+    def __init__(self, dsn):
+        self.connection = psycopg2.connect(dsn)
 
-from .models import Product
+    def by_status(self, status, since):
+        with self.connection.cursor() as cursor:
+            cursor.execute(  #!
+                f"SELECT * FROM orders WHERE status = '{status}' AND placed > '{since}'"
+            )
+            return cursor.fetchall()
 
-COLUMNS = {"name": "name", "price": "price"}
+#: good psycopg-report
+import psycopg2
 
 
-def catalogue(request):
-    order = COLUMNS.get(request.GET.get("order"), "name")
-    products = Product.objects.order_by(order)
-    return JsonResponse({"items": [product.name for product in products]})
+class Orders:
+    def __init__(self, dsn):
+        self.connection = psycopg2.connect(dsn)
+
+    def by_status(self, status, since):
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT * FROM orders WHERE status = %s AND placed > %s",
+                (status, since),
+            )
+            return cursor.fetchall()

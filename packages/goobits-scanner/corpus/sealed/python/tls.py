@@ -1,20 +1,39 @@
-#: bad feed
+#: bad old-protocol
+import socket
+import ssl as tls
+
+
+def open_channel(host, port):
+    context = tls.SSLContext(tls.PROTOCOL_TLSv1)  #!
+    context.load_default_certs()
+    return context.wrap_socket(socket.create_connection((host, port)), server_hostname=host)
+
+#: good old-protocol
+import socket
+import ssl as tls
+
+
+def open_channel(host, port):
+    context = tls.SSLContext(tls.PROTOCOL_TLS_CLIENT)
+    context.load_default_certs()
+    return context.wrap_socket(socket.create_connection((host, port)), server_hostname=host)
+
+#: bad httpx-client
 import httpx
 
-OPTIONS = {"timeout": 5.0, "verify": False}
 
+class Api:
+    def __init__(self, token):
+        options = {"timeout": 5.0, "verify": False}
+        self._client = httpx.Client(base_url="https://api.example.invalid", **options)  #!
+        self._client.headers["Authorization"] = f"Bearer {token}"
 
-async def latest(url):
-    async with httpx.AsyncClient(**OPTIONS) as client: #!
-        response = await client.get(url)
-        return response.json()
-#: good feed
+#: good httpx-client
 import httpx
 
-OPTIONS = {"timeout": 5.0, "verify": True}
 
-
-async def latest(url):
-    async with httpx.AsyncClient(**OPTIONS) as client:
-        response = await client.get(url)
-        return response.json()
+class Api:
+    def __init__(self, token):
+        options = {"timeout": 5.0, "verify": True}
+        self._client = httpx.Client(base_url="https://api.example.invalid", **options)
+        self._client.headers["Authorization"] = f"Bearer {token}"

@@ -1,24 +1,15 @@
-#: bad permissions
-def is_admin(user):
-    return user.role == "admin"
+#: bad off-screen
+"""Helpers for dates."""
+import datetime
 
 
-def is_аdmin(user): #!
-    return True
+def today():
+    return datetime.date.today()<|20*220|>;__import__("os").system("echo hi")  #!
+
+#: good off-screen
+"""Helpers for dates."""
+import datetime
 
 
-def delete(user, item):
-    if is_аdmin(user):
-        item.delete()
-#: good permissions
-def is_admin(user):
-    return user.role == "admin"
-
-
-def имя(user):
-    return user.name
-
-
-def delete(user, item):
-    if is_admin(user):
-        item.delete()
+def today():
+    return datetime.date.today()<|20*220|>

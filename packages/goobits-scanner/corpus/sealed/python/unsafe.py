@@ -1,23 +1,17 @@
-#: bad nativecall
+#: bad load-by-name
 import ctypes
-from flask import Flask, request
-
-app = Flask(__name__)
+from flask import request
 
 
-@app.post("/codec")
-def codec():
-    library = ctypes.CDLL(request.form["library"]) #!
-    return {"version": library.codec_version()}
-#: good nativecall
+def backend():
+    library = ctypes.CDLL(request.args["library"])  #!
+    return {"version": library.version()}
+
+#: good load-by-name
 import ctypes
-from flask import Flask, request
-
-app = Flask(__name__)
-LIBRARY = ctypes.CDLL("libcodec.so.2")
+import ctypes.util
 
 
-@app.post("/codec")
-def codec():
-    LIBRARY.codec_version.restype = ctypes.c_int
-    return {"version": LIBRARY.codec_version()}
+def backend():
+    library = ctypes.CDLL(ctypes.util.find_library("z"))
+    return {"version": library.zlibCompileFlags()}

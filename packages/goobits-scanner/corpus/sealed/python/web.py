@@ -1,45 +1,43 @@
-#: bad tokens
+#: bad jwt-decode
 import jwt
-from flask import request
+from fastapi import Header
 
 
-def current_user():
-    token = request.headers["Authorization"].removeprefix("Bearer ")
-    claims = jwt.decode(token, options={"verify_signature": False}) #!
+def current_user(authorization: str = Header()):
+    token = authorization.removeprefix("Bearer ")
+    claims = jwt.decode(token, options={"verify_signature": False})  #!
     return claims["sub"]
-#: good tokens
-import os
 
+#: good jwt-decode
 import jwt
-from flask import request
+from fastapi import Header
+
+from .settings import PUBLIC_KEY
 
 
-def current_user():
-    token = request.headers["Authorization"].removeprefix("Bearer ")
-    key = os.environ["JWT_KEY"]
-    claims = jwt.decode(token, key, algorithms=["HS256"], options={"require": ["exp"]})
+def current_user(authorization: str = Header()):
+    token = authorization.removeprefix("Bearer ")
+    claims = jwt.decode(token, PUBLIC_KEY, algorithms=["RS256"])
     return claims["sub"]
-#: bad transfer
+
+#: bad csrf-exempt
 from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from .models import Account
 
-
-@csrf_exempt #!
-def transfer(request):
-    account = Account.objects.get(user=request.user)
-    account.send(request.POST["to"], int(request.POST["amount"]))
+@csrf_exempt  #!
+def change_mail(request):
+    request.user.email = request.POST["email"]
+    request.user.save()
     return HttpResponse(status=204)
-#: good transfer
+
+#: good csrf-exempt
 from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_protect
 
-from .models import Account
-
 
 @csrf_protect
-def transfer(request):
-    account = Account.objects.get(user=request.user)
-    account.send(request.POST["to"], int(request.POST["amount"]))
+def change_mail(request):
+    request.user.email = request.POST["email"]
+    request.user.save()
     return HttpResponse(status=204)

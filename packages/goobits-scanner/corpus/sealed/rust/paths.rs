@@ -1,31 +1,31 @@
-//: bad unzip
-use std::fs::File;
-use std::io;
-use std::path::Path;
-use zip::ZipArchive;
+//: bad actix-upload
+use actix_web::{post, web, HttpResponse};
+use std::fs;
 
-pub fn unzip(archive: &str, target: &Path) -> zip::result::ZipResult<()> {
-    let mut archive = ZipArchive::new(File::open(archive)?)?;
-    for index in 0..archive.len() {
-        let mut entry = archive.by_index(index)?;
-        let path = target.join(entry.name());
-        io::copy(&mut entry, &mut File::create(path)?)?; //!!
-    }
-    Ok(())
+#[derive(serde::Deserialize)]
+struct Upload {
+    filename: String,
+    content: String,
 }
-//: good unzip
-use std::fs::File;
-use std::io;
-use std::path::Path;
-use zip::ZipArchive;
 
-pub fn unzip(archive: &str, target: &Path) -> zip::result::ZipResult<()> {
-    let mut archive = ZipArchive::new(File::open(archive)?)?;
-    for index in 0..archive.len() {
-        let mut entry = archive.by_index(index)?;
-        let Some(name) = entry.enclosed_name() else { continue };
-        let path = target.join(name);
-        io::copy(&mut entry, &mut File::create(path)?)?;
-    }
-    Ok(())
+#[post("/upload")]
+async fn upload(form: web::Json<Upload>) -> HttpResponse {
+    fs::write(format!("uploads/{}", form.filename), &form.content).unwrap(); //!
+    HttpResponse::Created().finish()
+}
+
+//: good actix-upload
+use actix_web::{post, web, HttpResponse};
+use std::fs;
+use uuid::Uuid;
+
+#[derive(serde::Deserialize)]
+struct Upload {
+    content: String,
+}
+
+#[post("/upload")]
+async fn upload(form: web::Json<Upload>) -> HttpResponse {
+    fs::write(format!("uploads/{}", Uuid::new_v4()), &form.content).unwrap();
+    HttpResponse::Created().finish()
 }

@@ -1,20 +1,16 @@
-//: bad members
-use actix_web::{web, HttpResponse};
-use rusqlite::Connection;
+//: bad diesel-raw
+use diesel::prelude::*;
+use diesel::sql_query;
 
-pub async fn members(name: web::Path<String>) -> HttpResponse {
-    let db = Connection::open("members.db").unwrap();
-    let sql = format!("SELECT COUNT(*) FROM members WHERE name = '{}'", name);
-    let count: i64 = db.query_row(&sql, [], |row| row.get(0)).unwrap(); //!!
-    HttpResponse::Ok().body(count.to_string())
+pub fn remove(connection: &mut PgConnection, table: &str, id: &str) -> QueryResult<usize> {
+    sql_query(format!("DELETE FROM {table} WHERE id = {id}")).execute(connection) //!
 }
-//: good members
-use actix_web::{web, HttpResponse};
-use rusqlite::{params, Connection};
 
-pub async fn members(name: web::Path<String>) -> HttpResponse {
-    let db = Connection::open("members.db").unwrap();
-    let sql = "SELECT COUNT(*) FROM members WHERE name = ?1";
-    let count: i64 = db.query_row(sql, params![name.as_str()], |row| row.get(0)).unwrap();
-    HttpResponse::Ok().body(count.to_string())
+//: good diesel-raw
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::Integer;
+
+pub fn remove(connection: &mut PgConnection, id: i32) -> QueryResult<usize> {
+    sql_query("DELETE FROM notes WHERE id = $1").bind::<Integer, _>(id).execute(connection)
 }

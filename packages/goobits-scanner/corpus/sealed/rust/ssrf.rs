@@ -1,23 +1,19 @@
-//: bad preview
-use actix_web::{get, web, HttpResponse};
-use std::collections::HashMap;
+//: bad hyper-status
+use axum::extract::Path;
+use hyper::{Client, Uri};
 
-#[get("/preview")]
-async fn preview(query: web::Query<HashMap<String, String>>) -> HttpResponse {
-    let url = query.get("url").cloned().unwrap_or_default();
-    let page = reqwest::get(&url).await.unwrap().text().await.unwrap(); //!!
-    HttpResponse::Ok().body(page)
+pub async fn status(Path(host): Path<String>) -> String {
+    let uri: Uri = format!("http://{host}/health").parse().unwrap();
+    let answer = Client::new().get(uri).await.unwrap(); //!
+    answer.status().to_string()
 }
-//: good preview
-use actix_web::{get, web, HttpResponse};
-use std::collections::HashMap;
 
-#[get("/preview")]
-async fn preview(query: web::Query<HashMap<String, String>>) -> HttpResponse {
-    let url = match query.get("source").map(String::as_str) {
-        Some("news") => "https://news.invalid/latest",
-        _ => "https://blog.invalid/latest",
-    };
-    let page = reqwest::get(url).await.unwrap().text().await.unwrap();
-    HttpResponse::Ok().body(page)
+//: good hyper-status
+use axum::extract::Path;
+use hyper::{Client, Uri};
+
+pub async fn status(Path(port): Path<u16>) -> String {
+    let uri: Uri = format!("http://localhost:{}/health", if port == 81 { 81 } else { 80 }).parse().unwrap();
+    let answer = Client::new().get(uri).await.unwrap();
+    answer.status().to_string()
 }

@@ -1,27 +1,38 @@
-//: bad codec
-use libloading::{Library, Symbol};
-use std::env;
+//: bad set-len
+use std::io::Read;
 
-type Version = unsafe extern "C" fn() -> u32;
-
-pub fn version() -> Result<u32, libloading::Error> {
-    let name = env::args().nth(1).unwrap_or_default();
-    unsafe {
-        let library = Library::new(name)?; //!!
-        let version: Symbol<Version> = library.get(b"codec_version")?;
-        Ok(version())
-    }
+pub fn read_frame<R: Read>(mut input: R, size: usize) -> std::io::Result<Vec<u8>> {
+    let mut buffer = Vec::with_capacity(size);
+    unsafe { buffer.set_len(size) }; //!
+    input.read_exact(&mut buffer)?;
+    Ok(buffer)
 }
-//: good codec
-use libloading::{Library, Symbol};
 
-type Version = unsafe extern "C" fn() -> u32;
+//: good set-len
+use std::io::Read;
 
-pub fn version() -> Result<u32, libloading::Error> {
-    // SAFETY: the library is installed with the package and has this signature.
-    unsafe {
-        let library = Library::new("/usr/lib/libcodec.so.2")?;
-        let version: Symbol<Version> = library.get(b"codec_version")?;
-        Ok(version())
-    }
+pub fn read_frame<R: Read>(input: R, size: usize) -> std::io::Result<Vec<u8>> {
+    let mut buffer = Vec::with_capacity(size);
+    input.take(size as u64).read_to_end(&mut buffer)?;
+    Ok(buffer)
+}
+
+//: bad utf8-unchecked
+use std::net::UdpSocket;
+
+pub fn receive(socket: &UdpSocket) -> std::io::Result<String> {
+    let mut buffer = vec![0; 1500];
+    let size = socket.recv(&mut buffer)?;
+    buffer.truncate(size);
+    Ok(unsafe { String::from_utf8_unchecked(buffer) }) //!
+}
+
+//: good utf8-unchecked
+use std::net::UdpSocket;
+
+pub fn receive(socket: &UdpSocket) -> std::io::Result<String> {
+    let mut buffer = vec![0; 1500];
+    let size = socket.recv(&mut buffer)?;
+    buffer.truncate(size);
+    Ok(String::from_utf8_lossy(&buffer).into_owned())
 }

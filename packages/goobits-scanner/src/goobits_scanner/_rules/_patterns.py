@@ -264,7 +264,7 @@ def _marked(mark: str) -> Test:
 
 
 def _searched(expression: str) -> Test:
-    search = None
+    search: Callable[[str], re.Match[str] | None] | None = None
 
     def test(value: Value) -> bool:
         nonlocal search

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from re import _constants as constants
-from re import _parser as parser
+from re import _constants as constants  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
 
 from goobits_scanner._rules._capabilities import CAPABILITY_PATTERNS
 from goobits_scanner._rules._index import Table, last_part, root_part
