@@ -22,6 +22,7 @@ from goobits_scanner import (
     Suppression,
     TargetError,
 )
+from goobits_scanner._source import Source
 
 STEALER = (
     "import os, requests\n"
@@ -191,6 +192,25 @@ def test_secret_is_redacted_everywhere(write: Write) -> None:
     report = scan(write(settings_dot_py=f'TOKEN = "{secret}"\n'))
     assert any(finding.category == "secrets" for finding in report.findings)
     assert all(secret[8:] not in finding.evidence for finding in report.findings)
+
+
+def test_failure_on_one_file_hides_no_other(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever finds a mistake of the scanner must not blind it with one file."""
+    from goobits_scanner import _collection
+
+    real = _collection.examine
+
+    def examine(source: Source, *rest: object) -> object:
+        if source.name == "broken.py":
+            raise RecursionError("too deep")
+        return real(source, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(_collection, "examine", examine)
+    report = scan(write(broken_dot_py=HONEST, steal_dot_py=STEALER))
+    assert report.unscanned == ("broken.py",)
+    assert report.level is Level.HIGH
 
 
 AUDIT = """

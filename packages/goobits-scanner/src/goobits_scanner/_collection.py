@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from typing import NamedTuple
 
 from goobits_scanner._dependencies import Dependency
-from goobits_scanner._examination import examine, not_scanned, unread_finding
+from goobits_scanner._examination import Examined, examine, not_scanned, unread_finding
 from goobits_scanner._finding import Capability, Finding
 from goobits_scanner._inventory import inventory
 from goobits_scanner._limits import MIB, Limits
-from goobits_scanner._source import Unread
+from goobits_scanner._source import Source, Unread
 
 LARGE = 4 * MIB
 _MOST = 2
@@ -44,7 +45,7 @@ def collect(path: str, limits: Limits, share: int = 0, shares: int = 1) -> Colle
             continue
         files += 1
         size += item.size
-        examined = examine(item, limits, capabilities.keys())
+        examined = _examined(item, limits, capabilities.keys())
         lines += examined.lines
         findings += examined.findings
         dependencies += examined.dependencies
@@ -62,6 +63,14 @@ def collect(path: str, limits: Limits, share: int = 0, shares: int = 1) -> Colle
         lines,
         size,
     )
+
+
+def _examined(source: Source, limits: Limits, known: Collection[str]) -> Examined:
+    """Examine one file; what fails on it is said of it, and hides no other one."""
+    try:
+        return examine(source, limits, known)
+    except Exception as error:  # noqa: BLE001 - a mistake of ours that somebody may have looked for
+        return Examined([], [], [], 0, f"the scanner failed on it ({error!r:.100})")
 
 
 def collected(path: str, limits: Limits, jobs: int | None) -> Collected:

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Final, NamedTuple, Protocol
 
-from goobits_scanner._places import database_directory
 from goobits_scanner._dependencies import Dependency
 from goobits_scanner._errors import DatabaseError
 from goobits_scanner._finding import Finding, Severity
 from goobits_scanner._limits import MIB
 from goobits_scanner._manifests._rule import found
 from goobits_scanner._osv_records import Record, affects, records_of
+from goobits_scanner._places import database_directory
 
 ECOSYSTEMS: Final = ("PyPI", "npm", "crates.io")
 _URL = "https://osv-vulnerabilities.storage.googleapis.com/{}/all.zip"

@@ -69,7 +69,7 @@ class Selector:
 class Pattern:
     """A compiled pattern; `kind` is the kind of fact that it can match."""
 
-    __slots__ = ("conditions", "_matches", "contexts", "is_hidden", "kind", "path")
+    __slots__ = ("_matches", "conditions", "contexts", "is_hidden", "kind", "path")
 
     def __init__(
         self,
