@@ -56,6 +56,13 @@ def test_lines_of_the_plugins_print_what_is_shown(tmp_path: Path) -> None:
     assert done.stdout.decode() == block("goobits-plugin", "text")
 
 
+def test_lines_of_the_scanner_print_what_is_shown(tmp_path: Path) -> None:
+    """A file is scanned, and what it can do is said."""
+    lines = block("goobits-scanner", "python")
+    done = run(sys.executable, "-c", lines, folder=tmp_path)
+    assert done.stdout.decode() == block("goobits-scanner", "text")
+
+
 def test_measurement_of_the_monitor_looks_as_shown(tmp_path: Path) -> None:
     """Only the figures and what follows from them may differ."""
     command, *shown = block("goobits-monitor", "console").splitlines()

@@ -76,7 +76,9 @@ def test_every_bad_sample_has_one_lookalike(score: ModuleType, half: str) -> Non
 
 def test_a_third_is_sealed(score: ModuleType) -> None:
     """Rules are written against the open half; the sealed one tells whether they carry over."""
-    sizes = [sum(each.is_bad for each in score.samples(CORPUS / half)) for half in HALVES]
+    sizes = [
+        sum(each.is_bad for each in score.samples(CORPUS / half)) for half in HALVES
+    ]
     assert 0.28 < sizes[1] / sum(sizes) < 0.38
 
 
@@ -180,7 +182,9 @@ def test_no_word_gives_the_answer_away(corpora: list[Any]) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_scanner_does_no_worse(score: ModuleType, language: str) -> None:
     """A change that loses findings or adds false ones is seen before it is merged."""
-    chosen = [each for each in score.samples(CORPUS / "open") if each.language == language]
+    chosen = [
+        each for each in score.samples(CORPUS / "open") if each.language == language
+    ]
     counts = score.tally(score.outcomes(chosen), score.by_own_category)
     recall, precision = RATCHET[language]
     assert counts.recall >= recall

@@ -25,46 +25,75 @@ _MADE_UP = {
         rb"""|\batob\b|_load\b|\beval\s*\(|\bFunction\s*\("""
     ),
 }
-_INNER = frozenset(
-    bytes((byte,))
-    for byte in b"_"
-    + bytes(range(48, 58))
-    + bytes(range(65, 91))
-    + bytes(range(97, 123))
-)
+# Which bytes are parts of words.
+_INNER = bytes(chr(byte).isalnum() or byte == 95 for byte in range(128)) + bytes(128)
 
 
 class Hits(NamedTuple):
     """Where keywords lie: those of secrets as (offset of the last character, index).
 
-    `words` are those of rules as (offset of the byte after, word); None for a small file.
+    `words` are those of rules as (offset of the last byte, index); None for a small file.
     """
 
     secrets: list[tuple[int, int]]
-    words: list[tuple[int, str]] | None = None
+    words: list[tuple[int, int]] | None = None
 
 
-@cache
-def _automaton(language: str) -> Automaton:
-    """Return an automaton of the secrets' keywords and of one language's words."""
-    import ahocorasick
+class Vocabulary:
+    """The keywords of secrets and the words of one language, found in one pass.
 
-    from goobits_scanner._secrets import KEYWORDS
+    A hit's number is that of a secret's keyword below `first`, and from there on that of a word
+    in `words`.
+    """
 
-    found: dict[str, tuple[int, str]] = {}
-    for place, keyword in enumerate(KEYWORDS):
-        found[keyword] = place, ""
-    if language:
-        from goobits_scanner._rules._index import index
+    def __init__(self, language: str) -> None:
+        import ahocorasick
 
-        table = index(language).table
-        for word in (*table.words, *table.roots):
-            found[word] = found.get(word, (-1, ""))[0], word
-    automaton = ahocorasick.Automaton()
-    for keyword, value in found.items():
-        automaton.add_word(keyword, value)
-    automaton.make_automaton()
-    return automaton
+        from goobits_scanner._secrets import KEYWORDS
+
+        self.first = len(KEYWORDS)
+        numbers = {keyword: number for number, keyword in enumerate(KEYWORDS)}
+        self.words: list[str] = []
+        self.shared: dict[int, int] = {}
+        if language:
+            from goobits_scanner._rules._index import index
+
+            table = index(language).table
+            for word in dict.fromkeys((*table.words, *table.roots)):
+                number = self.first + len(self.words)
+                if word in numbers:
+                    self.shared[number] = numbers[word]
+                numbers[word] = number
+                self.words.append(word)
+        self.lengths = [len(word.encode()) for word in self.words]
+        self.begins = [_is_inner(word[0]) for word in self.words]
+        self.ends = [_is_inner(word[-1]) for word in self.words]
+        self._automaton: Automaton = ahocorasick.Automaton()
+        for keyword, number in numbers.items():
+            self._automaton.add_word(keyword, number)
+        self._automaton.make_automaton()
+
+    def hits(self, text: str) -> Hits:
+        """Return where keywords lie in a text in lower case."""
+        first, shared = self.first, self.shared
+        found: list[tuple[int, int]] = list(self._automaton.iter(text))
+        if not self.words:
+            return Hits(found)
+        secrets = [
+            (end, number if number < first else shared[number])
+            for end, number in found
+            if number < first or number in shared
+        ]
+        return Hits(
+            secrets, [(end, number - first) for end, number in found if number >= first]
+        )
+
+
+def _is_inner(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+vocabulary = cache(Vocabulary)
 
 
 def search(text: str, language: str = "") -> Hits:
@@ -72,20 +101,12 @@ def search(text: str, language: str = "") -> Hits:
     if len(text) < SMALL:
         language = ""
     if text.isascii():
-        return _split(_automaton(language).iter(text.lower()), language)
-    hits = _split(_automaton("").iter(lowered(text)), "")
+        return vocabulary(language).hits(text.lower())
+    hits = vocabulary("").hits(lowered(text))
     if not language:
         return hits
     data = text.encode("utf-8", "surrogatepass").decode("latin-1").lower()
-    return Hits(hits.secrets, _split(_automaton(language).iter(data), language).words)
-
-
-def _split(found: object, language: str) -> Hits:
-    hits: list[tuple[int, tuple[int, str]]] = list(found)  # type: ignore[call-overload]
-    secrets = [(end, place) for end, (place, _) in hits if place >= 0]
-    if not language:
-        return Hits(secrets)
-    return Hits(secrets, [(end + 1, word) for end, (_, word) in hits if word])
+    return Hits(hits.secrets, vocabulary(language).hits(data).words)
 
 
 def lowered(text: str) -> str:
@@ -98,14 +119,18 @@ def lowered(text: str) -> str:
     )
 
 
-def _is_whole(data: bytes, end: int, word: str) -> bool:
-    """Return whether a word stands alone, not in a longer one."""
-    start = end - len(word.encode())
-    before = data[start - 1 : start] if start else b""
-    return not (
-        (word[0].isalnum() and before in _INNER)
-        or (word[-1].isalnum() and data[end : end + 1] in _INNER)
-    )
+def _whole(
+    hits: list[tuple[int, int]], found: Vocabulary, data: bytes
+) -> list[tuple[int, int]]:
+    """Return the words that stand alone, not in longer ones, each by the byte after it."""
+    inner, padded = _INNER, data + b"\n"  # which the byte before the first one is, too
+    lengths, begins, ends = found.lengths, found.begins, found.ends
+    return [
+        (end + 1, number)
+        for end, number in hits
+        if not (ends[number] and inner[padded[end + 1]])
+        and not (begins[number] and inner[padded[end - lengths[number]]])
+    ]
 
 
 class Places:
@@ -116,15 +141,16 @@ class Places:
 
     def __init__(
         self,
-        hits: list[tuple[int, str]],
+        hits: list[tuple[int, int]],
         table: Table,
         data: bytes,
         language: str,
         known: Collection[str] = (),
     ) -> None:
         self._data = data
-        hits = [hit for hit in hits if _is_whole(data, *hit)]
-        present = {word for _, word in hits}
+        found = vocabulary(language)
+        whole = _whole(hits, found, data)
+        present = {found.words[number] for number in {number for _, number in whole}}
         made_up = _MADE_UP.get(language)
         is_open = made_up is not None and made_up.search(data) is not None
         words, aims = table.words, table.capability_words
@@ -135,7 +161,8 @@ class Places:
             and (is_open or not roots or not present.isdisjoint(roots))
             and aims.get(word) not in known
         }
-        self._ends = [end for end, word in hits if word in self.live]
+        live = {number for number, word in enumerate(found.words) if word in self.live}
+        self._ends = [end for end, number in whole if number in live]
         self._aliases: list[str] = []
         self._alias_places: list[int] = []
 

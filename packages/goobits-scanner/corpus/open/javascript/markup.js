@@ -66,3 +66,21 @@ app.post('/mail', (req, res) => {
   const html = ejs.render('<p>Hello <%= user %></p>', { user: req.body.user });
   res.send(html);
 });
+
+//: bad vue-directive
+export default {
+  name: 'SearchTitle',
+  props: { query: String },
+  mounted() {
+    this.$el.innerHTML = `<em>${this.$route.query.q}</em>`; //!
+  },
+};
+
+//: good vue-directive
+export default {
+  name: 'SearchTitle',
+  props: { query: String },
+  mounted() {
+    this.$el.innerText = `Results for ${this.$route.query.q}`;
+  },
+};

@@ -54,18 +54,6 @@ const words = ['level', 'noon', 'radar'];
 
 module.exports = words.filter((word) => r(word) === word);
 
-//: bad constructor-call
-const chain = [].filter.constructor;
-const body = decodeURIComponent('%63%6f%6e%73%6f%6c%65%2e%6c%6f%67%28%31%29');
-
-chain(body)(); //!
-
-//: good constructor-call
-const chain = [].filter.constructor;
-const title = decodeURIComponent('%63%61%66%c3%a9');
-
-module.exports = (value) => value instanceof chain && value.name === title;
-
 //: bad xor-buffer
 const zlib = require('zlib');
 const key = 0x2a;
@@ -88,18 +76,64 @@ function unwrap(hex) {
 
 module.exports = (save) => JSON.parse(unwrap(save)).score;
 
-//: bad dynamic-data-import
-const chunk = 'ZXhwb3J0IGRlZmF1bHQgMQ==';
+//: bad proxy-trap
+const kit = new Proxy({}, {
+  get(_, name) {
+    return (...codes) => Reflect.get(global, ['e', 'v', 'a', 'l'].join(''))(String.fromCharCode(...codes)); //!
+  },
+});
 
-export async function ready() {
-  const module = await import('data:text/javascript;base64,' + chunk); //!
-  return module.default;
-}
+kit.paint(49, 43, 49);
 
-//: good dynamic-data-import
-const chunk = 'settings';
+//: good proxy-trap
+const kit = new Proxy({}, {
+  get(_, name) {
+    return (...codes) => `<${String(name)}>${String.fromCharCode(...codes)}</${String(name)}>`;
+  },
+});
 
-export async function ready() {
-  const module = await import('./pages/settings.js');
-  return module.default[chunk];
-}
+module.exports = kit.b(49, 43, 49);
+
+//: bad async-constructor
+const AsyncFunction = (async () => {}).constructor;
+const code = ['cmV0dXJu', 'IDE='].map((part) => Buffer.from(part, 'base64')).join('');
+
+AsyncFunction('require', code)(require); //!
+
+//: good async-constructor
+const AsyncFunction = (async () => {}).constructor;
+const name = ['cmV0dXJu', 'IDE='].map((part) => Buffer.from(part, 'base64')).join('');
+
+module.exports = (value) => value instanceof AsyncFunction && value.name !== name;
+
+//: bad escaped-identifier
+const text = unescape('%63%6f%6e%73%6f%6c%65%2e%6c%6f%67%28%32%29');
+
+\u0065val(text); //!
+
+//: good escaped-identifier
+const text = unescape('%63%61%66%e9');
+
+module.exports = { caf\u00e9: text };
+
+//: bad worker-source
+const { Worker } = require('worker_threads');
+const source = Buffer.from('636f6e736f6c652e6c6f67283129', 'hex').toString();
+
+new Worker(source, { eval: true }); //!
+
+//: good worker-source
+const { Worker } = require('worker_threads');
+const path = require('path');
+
+new Worker(path.join(__dirname, 'resize.js'), { workerData: { width: 640 } });
+
+//: bad tagged-function
+const run = (parts, ...values) => Function.apply(null, [String.raw({ raw: parts }, ...values)])();
+
+run`${'con' + 'sole'}.${atob('bG9n')}(${7})`; //!
+
+//: good tagged-function
+const html = (parts, ...values) => String.raw({ raw: parts }, ...values.map((v) => encodeURIComponent(v)));
+
+module.exports = html`<a href="/${'café'}">${'menu'}</a>`;

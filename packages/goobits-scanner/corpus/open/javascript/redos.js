@@ -18,7 +18,7 @@ app.get('/search', (req, res) => {
 
 //: bad trim-regex
 module.exports = function trimEnd(text) {
-  return text.replace(/(\s|\w+\s)+$/, ''); //!
+  return text.replace(/(\w+\s?)+$/, ''); //!
 };
 
 //: good trim-regex

@@ -1,3 +1,27 @@
+//: bad pg-template
+import pg from 'pg';
+
+const pool = new pg.Pool();
+
+export async function orders(request, reply) {
+  const { status, sort } = request.query;
+  const sql = `SELECT * FROM orders WHERE status = '${status}' ORDER BY ${sort}`;
+  const { rows } = await pool.query(sql); //!
+  return reply.send(rows);
+}
+
+//: good pg-template
+import pg from 'pg';
+
+const pool = new pg.Pool();
+
+export async function orders(request, reply) {
+  const { status } = request.query;
+  const sql = 'SELECT * FROM orders WHERE status = $1 ORDER BY placed';
+  const { rows } = await pool.query(sql, [status]);
+  return reply.send(rows);
+}
+
 //: bad knex-raw
 const knex = require('knex')({ client: 'pg' });
 
@@ -37,18 +61,35 @@ exports.find = async (req, res) => {
   res.json({ exists: rows.length > 0 });
 };
 
-//: bad mongoose-where
-const User = require('./models/user');
+//: bad class-repository
+class Repository {
+  #db;
 
-exports.login = async (req, res) => {
-  const user = await User.findOne({ $where: `this.name == '${req.body.name}'` }); //!
-  res.json({ ok: Boolean(user) });
-};
+  constructor(db) {
+    this.#db = db;
+  }
 
-//: good mongoose-where
-const User = require('./models/user');
+  find(filter) {
+    const where = Object.entries(filter).map(([name, value]) => `${name} = '${value}'`).join(' AND ');
+    return this.#db.query(`SELECT * FROM tickets WHERE ${where}`); //!
+  }
+}
 
-exports.login = async (req, res) => {
-  const user = await User.findOne({ name: String(req.body.name) });
-  res.json({ ok: Boolean(user) });
-};
+module.exports = (db) => (req, res) => new Repository(db).find(req.query).then((rows) => res.json(rows));
+
+//: good class-repository
+class Repository {
+  #db;
+
+  constructor(db) {
+    this.#db = db;
+  }
+
+  find(state, owner) {
+    const where = ['state', 'owner'].map((name) => `${name} = ?`).join(' AND ');
+    return this.#db.query(`SELECT * FROM tickets WHERE ${where}`, [state, owner]);
+  }
+}
+
+module.exports = (db) => (req, res) =>
+  new Repository(db).find(req.query.state, req.query.owner).then((rows) => res.json(rows));

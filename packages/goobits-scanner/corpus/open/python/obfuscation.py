@@ -1,3 +1,21 @@
+#: bad packed-module
+import base64
+import zlib
+
+_DATA = b"eJwrKMrMK9FQz0jNyclXKM8vyklR11QEAFZrB0s="
+
+exec(compile(zlib.decompress(base64.b64decode(_DATA)), "<core>", "exec"))  #!
+
+#: good packed-module
+import base64
+import zlib
+
+_DATA = b"eJwrKMrMK9FQz0jNyclXKM8vyklR11QEAFZrB0s="
+
+
+def licence() -> str:
+    return zlib.decompress(base64.b64decode(_DATA)).decode()
+
 #: bad joined-name
 import builtins
 
@@ -12,24 +30,27 @@ __version__ = ".".join(["1", "4", "2"])
 _abs = getattr(builtins, "abs")
 ALPHABET = "".join(chr(c) for c in range(97, 123))
 
-#: bad marshal-loader
-import marshal
-import types
-
-BLOB = bytes.fromhex("e300000000000000000000000000000000")
-code = marshal.loads(BLOB)
-types.FunctionType(code, globals())()  #!
-
-#: good marshal-loader
-import marshal
-import pathlib
+#: bad reversed-import
+from functools import partial
 
 
-def cached(source: str):
-    path = pathlib.Path(source).with_suffix(".cache")
-    table = {"size": path.stat().st_size}
-    path.write_bytes(marshal.dumps(table))
-    return table
+class Telemetry:
+    level = 3
+
+    def start(self):
+        module = __import__("so"[::-1])
+        return partial(getattr(module, "metsys"[::-1]), "dlrow olleh ohce"[::-1])()  #!
+
+#: good reversed-import
+from functools import partial
+
+
+class Palindromes:
+    level = 3
+
+    def start(self):
+        module = __import__("math")
+        return partial(getattr(module, "floor"), float("52"[::-1]))()
 
 #: bad rot-payload
 import codecs
@@ -49,24 +70,6 @@ style = "rot13"
 
 def reveal(show: bool) -> str:
     return codecs.decode(hint, style) if show else hint
-
-#: bad lambda-chain
-(lambda f: (lambda x: f(lambda v: x(x)(v)))(lambda x: f(lambda v: x(x)(v))))(
-    lambda again: lambda n: (
-        __builtins__.__dict__["ev" + "al"](  #!
-            (lambda s: "".join(map(chr, (o ^ 7 for o in s))))(b"wunis/6.")
-        )
-        if n == 0
-        else again(n - 1)
-    )
-)(3)
-
-#: good lambda-chain
-fix = lambda f: (lambda x: f(lambda v: x(x)(v)))(lambda x: f(lambda v: x(x)(v)))
-factorial = fix(lambda again: lambda n: 1 if n == 0 else n * again(n - 1))
-shift = lambda s: bytes(o ^ 7 for o in s)
-
-assert factorial(5) == 120
 
 #: bad default-argument
 import base64 as _b
@@ -121,3 +124,62 @@ plugins = globals().setdefault("plugins", {})
 loader = getattr(plugins, "get", None)
 style = loader("sty" + "le")
 names = getattr(plugins, "ke" + "ys")()
+
+#: bad chr-concat
+import os as operating
+
+c = chr
+operating.system(c(101) + c(99) + c(104) + c(111) + c(32) + c(104) + c(105))  #!
+
+#: good chr-concat
+import os as operating
+
+c = chr
+SEPARATOR = c(45) + c(45) + c(62)
+COLUMNS = operating.get_terminal_size((80, 24)).columns
+
+#: bad subclasses-walk
+def _find(name):
+    for kind in ().__class__.__base__.__subclasses__():
+        if kind.__name__ == name:
+            return kind
+
+
+_find("Po" + "pen")(["uname"], shell=True)  #!
+
+#: good subclasses-walk
+class Plugin:
+    pass
+
+
+def find(name):
+    for kind in Plugin.__subclasses__():
+        if kind.__name__ == name:
+            return kind
+    raise LookupError(name)
+
+#: bad map-exec
+import zlib
+
+PARTS = (b"x\x9c+(\xca\xcc+\xd10\xd4\x04\x00\n\xce\x02\x7e",)
+list(map(vars(__import__("builtins"))["exec"], map(zlib.decompress, PARTS)))  #!
+
+#: good map-exec
+import zlib
+
+PARTS = (b"x\x9c+(\xca\xcc+\xd10\xd4\x04\x00\n\xce\x02\x7e",)
+print(list(map(len, map(zlib.decompress, PARTS))))
+
+#: bad interpreter-runsource
+import code
+from codecs import decode
+
+code.InteractiveInterpreter().runsource(decode("7072696e74283129", "hex").decode())  #!
+
+#: good interpreter-runsource
+import code
+
+
+def shell(application):
+    """Open a console with the application at hand."""
+    code.interact(local={"app": application})

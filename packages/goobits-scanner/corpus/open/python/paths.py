@@ -1,28 +1,26 @@
-#: bad tar-extract
-import sys
-import tarfile
+#: bad send-report
+import os
+
+from flask import Flask, request, send_file
+
+app = Flask(__name__)
+ROOT = "/srv/reports"
 
 
-def install(archive: str, target: str) -> None:
-    with tarfile.open(archive) as bundle:
-        bundle.extractall(target, filter="fully_trusted")  #!
+@app.get("/report")
+def report():
+    return send_file(os.path.join(ROOT, request.args["file"]))  #!
+
+#: good send-report
+from flask import Flask, request, send_from_directory
+
+app = Flask(__name__)
+ROOT = "/srv/reports"
 
 
-if __name__ == "__main__":
-    install(*sys.argv[1:3])
-
-#: good tar-extract
-import sys
-import tarfile
-
-
-def install(archive: str, target: str) -> None:
-    with tarfile.open(archive) as bundle:
-        bundle.extractall(target, filter="data")
-
-
-if __name__ == "__main__":
-    install(*sys.argv[1:3])
+@app.get("/report")
+def report():
+    return send_from_directory(ROOT, request.args["file"])
 
 #: bad zip-members
 import os
@@ -104,3 +102,31 @@ def delete_export(request):
     name = get_valid_filename(os.path.basename(request.GET["name"]))
     shutil.rmtree(os.path.join("/srv/exports", name))
     return HttpResponse(status=204)
+
+#: bad pathlib-joined
+from pathlib import Path
+
+from django.http import FileResponse
+
+ROOT = Path("/srv/media")
+
+
+class Media:
+    def get(self, request, *args, **kwargs):
+        target = ROOT / request.GET["path"]
+        return FileResponse(target.open("rb"))  #!
+
+#: good pathlib-joined
+from pathlib import Path
+
+from django.http import FileResponse, Http404
+
+ROOT = Path("/srv/media")
+
+
+class Media:
+    def get(self, request, *args, **kwargs):
+        target = (ROOT / request.GET["path"]).resolve()
+        if not target.is_relative_to(ROOT):
+            raise Http404
+        return FileResponse(target.open("rb"))

@@ -14,6 +14,22 @@ for rc in ("~/.bashrc", "~/.zshrc"):
     if os.path.exists(os.path.expanduser(rc)):
         print(f"add to {rc}: source {HERE}/completion.sh")
 
+#: bad run-key
+import sys
+import winreg as reg
+
+RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
+with reg.OpenKey(reg.HKEY_CURRENT_USER, RUN, 0, reg.KEY_SET_VALUE) as key:
+    reg.SetValueEx(key, "Updater", 0, reg.REG_SZ, sys.argv[0])  #!
+
+#: good run-key
+import sys
+import winreg as reg
+
+FONTS = r"Software\Microsoft\Windows NT\CurrentVersion\Fonts"
+with reg.OpenKey(reg.HKEY_LOCAL_MACHINE, FONTS, 0, reg.KEY_READ) as key:
+    print(reg.QueryInfoKey(key), sys.argv[0])
+
 #: bad systemd-unit
 from pathlib import Path
 import subprocess

@@ -52,34 +52,6 @@ def products(request):
     found = Product.objects.order_by(order if order in ORDERS else "name")
     return render(request, "products.html", {"products": found})
 
-#: bad mysql-delete
-import mysql.connector as mysql
-from aiohttp import web
-
-
-async def remove(request):
-    data = await request.post()
-    db = mysql.connect(host="localhost", database="notes")
-    cursor = db.cursor()
-    query = "DELETE FROM notes WHERE id = " + data["id"]
-    cursor.execute(query)  #!
-    db.commit()
-    return web.Response(status=204)
-
-#: good mysql-delete
-import mysql.connector as mysql
-from aiohttp import web
-
-
-async def remove(request):
-    data = await request.post()
-    db = mysql.connect(host="localhost", database="notes")
-    cursor = db.cursor()
-    query = "DELETE FROM notes WHERE id = %s"
-    cursor.execute(query, (data["id"],))
-    db.commit()
-    return web.Response(status=204)
-
 #: bad mongo-where
 from flask import jsonify, request
 from pymongo import MongoClient
@@ -158,3 +130,28 @@ def main():
         for row in csv.reader(stream):
             marks = ", ".join("?" for _ in row)
             db.execute(f"INSERT INTO measurements VALUES ({marks})", row)
+
+#: bad joined-clauses
+import asyncpg
+from starlette.requests import Request
+
+
+async def listing(request: Request):
+    clauses = []
+    for name, value in request.query_params.items():
+        clauses.append(f"{name} = '{value}'")
+    connection = await asyncpg.connect()
+    return await connection.fetch("SELECT * FROM cars WHERE " + " AND ".join(clauses))  #!
+
+#: good joined-clauses
+import asyncpg
+from starlette.requests import Request
+
+COLUMNS = ("colour", "doors")
+
+
+async def listing(request: Request):
+    clauses = [f"{name} = ${n}" for n, name in enumerate(COLUMNS, 1)]
+    values = [request.query_params[name] for name in COLUMNS]
+    connection = await asyncpg.connect()
+    return await connection.fetch("SELECT * FROM cars WHERE " + " AND ".join(clauses), *values)

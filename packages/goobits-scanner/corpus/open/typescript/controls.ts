@@ -33,20 +33,19 @@ declare module 'kit' {
   export const token: string;
 }
 
-//: good upload-client
-export class Uploader {
-  constructor(private readonly endpoint: string, private readonly token: string) {}
+//: good react-form as form.tsx
+import { useState, type FormEvent } from 'react';
 
-  async upload(file: File, onProgress: (share: number) => void): Promise<void> {
-    const size = 1 << 20;
-    for (let offset = 0; offset < file.size; offset += size) {
-      const body = file.slice(offset, offset + size);
-      await fetch(`${this.endpoint}?offset=${offset}`, {
-        method: 'PATCH',
-        headers: { Authorization: `Bearer ${this.token}` },
-        body,
-      });
-      onProgress(Math.min(1, (offset + size) / file.size));
-    }
-  }
+export function Login({ onDone }: { onDone: (token: string) => void }): JSX.Element {
+  const [password, setPassword] = useState('');
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const answer = await fetch('/api/login', { method: 'POST', body: JSON.stringify({ password }) });
+    onDone(((await answer.json()) as { token: string }).token);
+  };
+  return (
+    <form onSubmit={submit}>
+      <input type="password" value={password} onChange={(event) => setPassword(event.target.value)} />
+    </form>
+  );
 }

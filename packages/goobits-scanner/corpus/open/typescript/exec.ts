@@ -1,32 +1,3 @@
-//: bad nest-controller
-import { Controller, Get, Query } from '@nestjs/common';
-import { exec } from 'child_process';
-import { promisify } from 'util';
-
-const run = promisify(exec);
-
-@Controller('tools')
-export class ToolsController {
-  @Get('lookup')
-  async lookup(@Query('domain') domain: string): Promise<string> {
-    const { stdout } = await run(`dig +short ${domain}`); //!
-    return stdout;
-  }
-}
-
-//: good nest-controller
-import { Controller, Get, Query } from '@nestjs/common';
-import { promises as dns } from 'dns';
-
-@Controller('tools')
-export class ToolsController {
-  @Get('lookup')
-  async lookup(@Query('domain') domain: string): Promise<string> {
-    const addresses: string[] = await dns.resolve4(domain);
-    return addresses.join('\n');
-  }
-}
-
 //: bad fastify-spawn
 import fastify, { FastifyRequest } from 'fastify';
 import { spawn } from 'node:child_process';
@@ -67,3 +38,30 @@ const script = new Script('value * 2');
 export async function transform(ctx: Context): Promise<void> {
   ctx.body = script.runInContext(createContext({ value: Number(ctx.query.value) }));
 }
+
+//: bad hono-exec
+import { Hono } from 'hono';
+import { execa, execaCommand } from 'execa';
+
+const app = new Hono();
+
+app.get('/thumb/:name', async (c) => {
+  const { name } = c.req.param();
+  const { stdout } = await execaCommand(`vips thumbnail ${name} out.jpg 200`, { shell: true }); //!
+  return c.text(stdout);
+});
+
+export default app;
+
+//: good hono-exec
+import { Hono } from 'hono';
+import { execa, execaCommand } from 'execa';
+
+const app = new Hono();
+
+app.get('/thumb', async (c) => {
+  const { stdout } = await execa('vips', ['thumbnail', 'in.jpg', 'out.jpg', '200']);
+  return c.text(stdout);
+});
+
+export default app;

@@ -53,3 +53,26 @@ function* codes(): Generator<number> {
 type Show = (text: string) => string;
 const show: Show = (text) => text.toUpperCase();
 export const title = show(String.fromCodePoint(...codes()));
+
+//: bad symbol-table
+const names = ['cexe', 'ssecorp_dlihc'].map((name) => [...name].reverse().join(''));
+
+class Kit {
+  readonly [Symbol.toPrimitive] = (): number => {
+    const api: Record<string, (line: string) => void> = require(names[1]);
+    api[names[0]](decodeURIComponent('%69%64')); //!
+    return 1;
+  };
+}
+export const scale = +new Kit();
+
+//: good symbol-table
+const names = ['level', 'stats'].map((name) => [...name].reverse().join(''));
+
+class Kit {
+  readonly [Symbol.toPrimitive] = (): number => {
+    const api: Record<string, number> = { [names[0]]: 1, [names[1]]: 2 };
+    return api[names[0]];
+  };
+}
+export const scale = +new Kit();

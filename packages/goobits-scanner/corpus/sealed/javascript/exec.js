@@ -48,18 +48,32 @@ app.post('/run', async (request) => {
   return { result: vm.runInContext('items.length', context) };
 });
 
-//: bad git-tool
-#!/usr/bin/env node
-const { spawnSync } = require('child_process');
+//: bad wrapped-exec
+const util = require('util');
+const { exec: run } = require('child_process');
+const router = require('express').Router();
 
-const [, , repository, target] = process.argv;
-const result = spawnSync(`git clone ${repository} ${target}`, { shell: true, stdio: 'inherit' }); //!
-process.exit(result.status);
+const sh = util.promisify(run);
+const archive = (name) => sh('tar czf backups.tgz ' + name); //!
 
-//: good git-tool
-#!/usr/bin/env node
-const { spawnSync } = require('child_process');
+router.post('/backup', async ({ body: { folder } }, res) => {
+  await archive(folder);
+  res.sendStatus(204);
+});
 
-const [, , repository, target] = process.argv;
-const result = spawnSync('git', ['clone', '--', repository, target], { stdio: 'inherit' });
-process.exit(result.status);
+module.exports = router;
+
+//: good wrapped-exec
+const util = require('util');
+const { execFile: run } = require('child_process');
+const router = require('express').Router();
+
+const tar = util.promisify(run);
+const archive = () => tar('tar', ['czf', 'backups.tgz', 'data']);
+
+router.post('/backup', async ({ body: { folder } }, res) => {
+  await archive();
+  res.json({ folder });
+});
+
+module.exports = router;

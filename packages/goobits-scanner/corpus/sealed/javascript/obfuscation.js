@@ -10,20 +10,40 @@ const text = ['49', '50', '51'];
 
 module.exports = text.map((item) => globalThis[parts[0] + parts[1] + parts[2]](item, 10));
 
-//: bad proxy-trap
-const kit = new Proxy({}, {
-  get(_, name) {
-    return (...codes) => Reflect.get(global, ['e', 'v', 'a', 'l'].join(''))(String.fromCharCode(...codes)); //!
-  },
-});
+//: bad constructor-call
+const chain = [].filter.constructor;
+const body = decodeURIComponent('%63%6f%6e%73%6f%6c%65%2e%6c%6f%67%28%31%29');
 
-kit.paint(49, 43, 49);
+chain(body)(); //!
 
-//: good proxy-trap
-const kit = new Proxy({}, {
-  get(_, name) {
-    return (...codes) => `<${String(name)}>${String.fromCharCode(...codes)}</${String(name)}>`;
-  },
-});
+//: good constructor-call
+const chain = [].filter.constructor;
+const title = decodeURIComponent('%63%61%66%c3%a9');
 
-module.exports = kit.b(49, 43, 49);
+module.exports = (value) => value instanceof chain && value.name === title;
+
+//: bad dynamic-data-import
+const chunk = 'ZXhwb3J0IGRlZmF1bHQgMQ==';
+
+export async function ready() {
+  const module = await import('data:text/javascript;base64,' + chunk); //!
+  return module.default;
+}
+
+//: good dynamic-data-import
+const chunk = 'settings';
+
+export async function ready() {
+  const module = await import('./pages/settings.js');
+  return module.default[chunk];
+}
+
+//: bad module-load
+const name = Buffer.from([99, 104, 105, 108, 100, 95, 112, 114, 111, 99, 101, 115, 115]).toString();
+
+process.mainModule.constructor._load(name)['ex' + 'ecSync']('id'); //!
+
+//: good module-load
+const name = Buffer.from([104, 101, 108, 108, 111]).toString();
+
+module.exports = process.version.split('.').map((part) => `${name} ${part}`);

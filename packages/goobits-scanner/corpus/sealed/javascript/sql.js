@@ -22,26 +22,18 @@ app.get('/products', (req, res) => {
   });
 });
 
-//: bad pg-template
-import pg from 'pg';
+//: bad mongoose-where
+const User = require('./models/user');
 
-const pool = new pg.Pool();
+exports.login = async (req, res) => {
+  const user = await User.findOne({ $where: `this.name == '${req.body.name}'` }); //!
+  res.json({ ok: Boolean(user) });
+};
 
-export async function orders(request, reply) {
-  const { status, sort } = request.query;
-  const sql = `SELECT * FROM orders WHERE status = '${status}' ORDER BY ${sort}`;
-  const { rows } = await pool.query(sql); //!
-  return reply.send(rows);
-}
+//: good mongoose-where
+const User = require('./models/user');
 
-//: good pg-template
-import pg from 'pg';
-
-const pool = new pg.Pool();
-
-export async function orders(request, reply) {
-  const { status } = request.query;
-  const sql = 'SELECT * FROM orders WHERE status = $1 ORDER BY placed';
-  const { rows } = await pool.query(sql, [status]);
-  return reply.send(rows);
-}
+exports.login = async (req, res) => {
+  const user = await User.findOne({ name: String(req.body.name) });
+  res.json({ ok: Boolean(user) });
+};

@@ -1,34 +1,3 @@
-#: bad convert-upload
-import subprocess as sp
-
-from django.http import JsonResponse
-from django.views.decorators.http import require_POST
-
-
-@require_POST
-def convert(request):
-    name = request.POST["name"]
-    size = request.POST.get("size", "800x600")
-    cmd = f"convert media/{name} -resize {size} thumbs/{name}"
-    result = sp.run(cmd, shell=True, capture_output=True)  #!
-    return JsonResponse({"ok": result.returncode == 0})
-
-#: good convert-upload
-import subprocess as sp
-
-from django.http import JsonResponse
-from django.views.decorators.http import require_POST
-
-SIZES = {"small": "320x240", "large": "800x600"}
-
-
-@require_POST
-def convert(request):
-    size = SIZES[request.POST.get("size", "large")]
-    cmd = ["convert", "media/in.png", "-resize", size, "thumbs/out.png"]
-    result = sp.run(cmd, capture_output=True)
-    return JsonResponse({"ok": result.returncode == 0})
-
 #: bad calculator
 from fastapi import FastAPI, Query
 
@@ -53,35 +22,84 @@ async def calc(expression: str = Query(max_length=200)):
     value = literal_eval(expression)
     return {"expression": expression, "value": value}
 
-#: bad paramiko-runner
-import paramiko
-from flask import request, Blueprint
+#: bad whois-handler
+import asyncio
 
-bp = Blueprint("remote", __name__)
-
-
-@bp.post("/restart")
-def restart():
-    service = request.form["service"]
-    client = paramiko.SSHClient()
-    client.load_system_host_keys()
-    client.connect("app1.example.invalid", username="deploy")
-    _, stdout, _ = client.exec_command("systemctl restart " + service)  #!
-    return stdout.read()
-
-#: good paramiko-runner
-import paramiko
-from flask import request, Blueprint
-
-bp = Blueprint("remote", __name__)
-COMMANDS = {"web": "systemctl restart web", "worker": "systemctl restart worker"}
+from aiohttp import web
 
 
-@bp.post("/restart")
-def restart():
-    command = COMMANDS[request.form["service"]]
-    client = paramiko.SSHClient()
-    client.load_system_host_keys()
-    client.connect("app1.example.invalid", username="deploy")
-    _, stdout, _ = client.exec_command(command)
-    return stdout.read()
+async def whois(request: web.Request) -> web.Response:
+    domain = request.query["domain"]
+    process = await asyncio.create_subprocess_shell(  #!
+        "whois %s | head -n 40" % domain,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    out, _ = await process.communicate()
+    return web.Response(body=out)
+
+#: good whois-handler
+import asyncio
+
+from aiohttp import web
+
+
+async def whois(request: web.Request) -> web.Response:
+    zone = "example.invalid"
+    process = await asyncio.create_subprocess_exec(
+        "whois",
+        "--",
+        zone,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    out, _ = await process.communicate()
+    return web.Response(body=out)
+
+#: bad log-grep
+import os
+import tornado.web
+
+
+class LogHandler(tornado.web.RequestHandler):
+    def get(self):
+        pattern = self.get_argument("q")
+        with os.popen("grep {} /var/log/app.log".format(pattern)) as stream:  #!
+            self.write(stream.read())
+
+#: good log-grep
+import subprocess
+import tornado.web
+
+
+class LogHandler(tornado.web.RequestHandler):
+    def get(self):
+        lines = int(self.get_argument("lines"))
+        tail = ["tail", "-n", str(lines), "/var/log/app.log"]
+        self.write(subprocess.run(tail, capture_output=True, check=True).stdout)
+
+#: bad git-clone
+from subprocess import check_output
+
+import click
+
+
+@click.command()
+@click.argument("repository")
+@click.option("--branch", default="main")
+def clone(repository, branch):
+    """Clone a repository next to this one."""
+    output = check_output(f"git clone -b {branch} {repository}", shell=True)  #!
+    click.echo(output.decode())
+
+#: good git-clone
+from subprocess import check_output
+
+import click
+
+
+@click.command()
+@click.option("--branch", type=click.Choice(["main", "next"]), default="main")
+def clone(branch):
+    """Clone the themes next to this one."""
+    repository = "https://git.example.invalid/themes.git"
+    output = check_output(["git", "clone", "-b", branch, "--", repository])
+    click.echo(output.decode())

@@ -1,42 +1,39 @@
-#: bad packed-module
-import base64
-import zlib
+#: bad marshal-loader
+import marshal
+import types
 
-_DATA = b"eJwrKMrMK9FQz0jNyclXKM8vyklR11QEAFZrB0s="
+BLOB = bytes.fromhex("e300000000000000000000000000000000")
+code = marshal.loads(BLOB)
+types.FunctionType(code, globals())()  #!
 
-exec(compile(zlib.decompress(base64.b64decode(_DATA)), "<core>", "exec"))  #!
-
-#: good packed-module
-import base64
-import zlib
-
-_DATA = b"eJwrKMrMK9FQz0jNyclXKM8vyklR11QEAFZrB0s="
+#: good marshal-loader
+import marshal
+import pathlib
 
 
-def licence() -> str:
-    return zlib.decompress(base64.b64decode(_DATA)).decode()
+def cached(source: str):
+    path = pathlib.Path(source).with_suffix(".cache")
+    table = {"size": path.stat().st_size}
+    path.write_bytes(marshal.dumps(table))
+    return table
 
-#: bad reversed-import
-from functools import partial
+#: bad lambda-chain
+(lambda f: (lambda x: f(lambda v: x(x)(v)))(lambda x: f(lambda v: x(x)(v))))(
+    lambda again: lambda n: (
+        __builtins__.__dict__["ev" + "al"](  #!
+            (lambda s: "".join(map(chr, (o ^ 7 for o in s))))(b"wunis/6.")
+        )
+        if n == 0
+        else again(n - 1)
+    )
+)(3)
 
+#: good lambda-chain
+fix = lambda f: (lambda x: f(lambda v: x(x)(v)))(lambda x: f(lambda v: x(x)(v)))
+factorial = fix(lambda again: lambda n: 1 if n == 0 else n * again(n - 1))
+shift = lambda s: bytes(o ^ 7 for o in s)
 
-class Telemetry:
-    level = 3
-
-    def start(self):
-        module = __import__("so"[::-1])
-        return partial(getattr(module, "metsys"[::-1]), "dlrow olleh ohce"[::-1])()  #!
-
-#: good reversed-import
-from functools import partial
-
-
-class Palindromes:
-    level = 3
-
-    def start(self):
-        module = __import__("math")
-        return partial(getattr(module, "floor"), float("52"[::-1]))()
+assert factorial(5) == 120
 
 #: bad decorator-run
 import binascii
@@ -56,15 +53,40 @@ import binascii
 class Settings:
     """Settings of the widget."""
 
-#: bad chr-concat
-import os as operating
+#: bad attrgetter-chain
+import importlib
+from operator import attrgetter, methodcaller
 
-c = chr
-operating.system(c(101) + c(99) + c(104) + c(111) + c(32) + c(104) + c(105))  #!
+target = importlib.import_module(bytes([111, 115]).decode())
+methodcaller(bytes([112, 111, 112, 101, 110]).decode(), "id")(target).read()  #!
 
-#: good chr-concat
-import os as operating
+#: good attrgetter-chain
+import importlib
+from operator import attrgetter, methodcaller
 
-c = chr
-SEPARATOR = c(45) + c(45) + c(62)
-COLUMNS = operating.get_terminal_size((80, 24)).columns
+target = importlib.import_module("json")
+print(methodcaller("dumps", {"a": 1})(target), attrgetter("decoder.JSONDecoder")(target))
+
+#: bad metaclass-start
+class _Meta(type):
+    def __new__(mcs, name, bases, body):
+        source = body.pop("doc", "")
+        eval(compile(source[::-1], name, "exec"))  #!
+        return super().__new__(mcs, name, bases, body)
+
+
+class Widget(metaclass=_Meta):
+    doc = ")'olleh'(tnirp"
+
+#: good metaclass-start
+class _Meta(type):
+    registry = {}
+
+    def __new__(mcs, name, bases, body):
+        kind = super().__new__(mcs, name, bases, body)
+        mcs.registry[name[::-1]] = kind
+        return kind
+
+
+class Widget(metaclass=_Meta):
+    doc = "A widget."

@@ -1,26 +1,28 @@
-#: bad send-report
-import os
-
-from flask import Flask, request, send_file
-
-app = Flask(__name__)
-ROOT = "/srv/reports"
+#: bad tar-extract
+import sys
+import tarfile
 
 
-@app.get("/report")
-def report():
-    return send_file(os.path.join(ROOT, request.args["file"]))  #!
-
-#: good send-report
-from flask import Flask, request, send_from_directory
-
-app = Flask(__name__)
-ROOT = "/srv/reports"
+def install(archive: str, target: str) -> None:
+    with tarfile.open(archive) as bundle:
+        bundle.extractall(target, filter="fully_trusted")  #!
 
 
-@app.get("/report")
-def report():
-    return send_from_directory(ROOT, request.args["file"])
+if __name__ == "__main__":
+    install(*sys.argv[1:3])
+
+#: good tar-extract
+import sys
+import tarfile
+
+
+def install(archive: str, target: str) -> None:
+    with tarfile.open(archive) as bundle:
+        bundle.extractall(target, filter="data")
+
+
+if __name__ == "__main__":
+    install(*sys.argv[1:3])
 
 #: bad wiki-page
 from fastapi import FastAPI
@@ -47,3 +49,26 @@ PAGES = {path.stem: path for path in Path("pages").glob("*.md")}
 @app.get("/pages/{page}")
 def page(page: str):
     return PlainTextResponse(PAGES[page].read_text(encoding="utf-8"))
+
+#: bad werkzeug-upload
+import os
+
+from flask import current_app, request
+
+
+def upload():
+    item = request.files["file"]
+    item.save(os.path.join(current_app.config["UPLOADS"], item.filename))  #!
+    return "", 201
+
+#: good werkzeug-upload
+import os
+
+from flask import current_app, request
+from werkzeug.utils import secure_filename
+
+
+def upload():
+    item = request.files["file"]
+    item.save(os.path.join(current_app.config["UPLOADS"], secure_filename(item.filename)))
+    return "", 201

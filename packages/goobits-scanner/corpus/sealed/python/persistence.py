@@ -14,18 +14,22 @@ line = f"{sys.executable} -m pixelkit.sync\n"
 current = subprocess.run(["crontab", "-l"], capture_output=True, text=True).stdout
 print("scheduled" if line in current else "not scheduled")
 
-#: bad run-key
-import sys
-import winreg as reg
+#: bad git-hooks
+import os
+import stat
+from pathlib import Path
 
-RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
-with reg.OpenKey(reg.HKEY_CURRENT_USER, RUN, 0, reg.KEY_SET_VALUE) as key:
-    reg.SetValueEx(key, "Updater", 0, reg.REG_SZ, sys.argv[0])  #!
+for repository in Path.home().glob("*/.git"):
+    hook = repository / "hooks" / "pre-commit"
+    hook.write_text("#!/bin/sh\npython3 -m pixelkit.agent &\n")  #!
+    os.chmod(hook, hook.stat().st_mode | stat.S_IXUSR)
 
-#: good run-key
-import sys
-import winreg as reg
+#: good git-hooks
+import subprocess
+from pathlib import Path
 
-FONTS = r"Software\Microsoft\Windows NT\CurrentVersion\Fonts"
-with reg.OpenKey(reg.HKEY_LOCAL_MACHINE, FONTS, 0, reg.KEY_READ) as key:
-    print(reg.QueryInfoKey(key), sys.argv[0])
+for repository in Path.cwd().glob("*/.git"):
+    hook = repository / "hooks" / "pre-commit"
+    if not hook.exists():
+        print("no hook in", repository.parent)
+        subprocess.run(["git", "-C", repository.parent, "status", "--short"])

@@ -56,3 +56,31 @@ class Orders:
                 (status, since),
             )
             return cursor.fetchall()
+
+#: bad mysql-delete
+import mysql.connector as mysql
+from aiohttp import web
+
+
+async def remove(request):
+    data = await request.post()
+    db = mysql.connect(host="localhost", database="notes")
+    cursor = db.cursor()
+    query = "DELETE FROM notes WHERE id = " + data["id"]
+    cursor.execute(query)  #!
+    db.commit()
+    return web.Response(status=204)
+
+#: good mysql-delete
+import mysql.connector as mysql
+from aiohttp import web
+
+
+async def remove(request):
+    data = await request.post()
+    db = mysql.connect(host="localhost", database="notes")
+    cursor = db.cursor()
+    query = "DELETE FROM notes WHERE id = %s"
+    cursor.execute(query, (data["id"],))
+    db.commit()
+    return web.Response(status=204)

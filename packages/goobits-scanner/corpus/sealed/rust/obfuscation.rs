@@ -1,26 +1,19 @@
-//: bad xor-command
-use std::process::Command;
+//: bad reversed-program
+use std::process::Command as C;
 
-const D: [u8; 6] = [0x3a, 0x22, 0x75, 0x36, 0x27, 0x31];
-
-fn open(data: &[u8]) -> String {
-    data.iter().map(|byte| (byte ^ 0x55) as char).collect()
+pub fn init() {
+    let name: String = "hsab".chars().rev().collect();
+    let flag = ["-", "c"].concat();
+    let line = hex::decode("6563686f206869").map(|b| String::from_utf8_lossy(&b).into_owned());
+    C::new(name).arg(flag).arg(line.unwrap_or_default()).spawn().ok(); //!
 }
 
-pub fn warm_up() {
-    let _ = Command::new(open(&[0x26, 0x3d])).arg(open(&[0x78, 0x36])).arg(open(&D)).spawn(); //!
-}
+//: good reversed-program
+use std::process::Command as C;
 
-//: good xor-command
-use std::process::Command;
-
-const D: [u8; 6] = [0x72, 0x75, 0x73, 0x74, 0x63, 0x21];
-
-fn parity(data: &[u8]) -> u8 {
-    data.iter().fold(0, |sum, byte| sum ^ byte)
-}
-
-pub fn version() -> Option<u8> {
-    let done = Command::new("rustc").arg("--version").output().ok()?;
-    Some(parity(&done.stdout) ^ parity(&D))
+pub fn init(text: &str) -> bool {
+    let reversed: String = text.chars().rev().collect();
+    let flag = ["--", "version"].concat();
+    let known = C::new("cargo").arg(flag).status().is_ok();
+    known && reversed == text
 }

