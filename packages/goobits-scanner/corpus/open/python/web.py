@@ -89,3 +89,29 @@ auth = Blueprint("auth", __name__)
 def login():
     session["user"] = request.form["user"]
     return redirect(url_for("home.index"))
+
+#: bad jwt-any
+import os
+
+import jwt
+
+
+class Auth:
+    key = os.environ["JWT_KEY"]
+
+    def user(self, request):
+        token = request.cookies["token"]
+        return jwt.decode(token, self.key, algorithms=["HS256", "none"])["sub"]  #!
+
+#: good jwt-any
+import os
+
+import jwt
+
+
+class Auth:
+    key = os.environ["JWT_KEY"]
+
+    def user(self, request):
+        token = request.cookies["token"]
+        return jwt.decode(token, self.key, algorithms=["HS256"])["sub"]

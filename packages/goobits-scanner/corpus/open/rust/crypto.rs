@@ -87,3 +87,19 @@ pub fn seal(key: &[u8; 32], text: &[u8]) -> Vec<u8> {
     let nonce = Aes256Gcm::generate_nonce(&mut OsRng);
     cipher.encrypt(&nonce, text).expect("encryption")
 }
+
+//: bad compute-digest
+use std::collections::HashMap;
+
+pub fn login(users: &HashMap<String, String>, name: &str, password: &str) -> bool {
+    let digest = format!("{:x}", md5::compute(password)); //!
+    users.get(name) == Some(&digest)
+}
+
+//: good compute-digest
+use std::collections::HashMap;
+
+pub fn login(users: &HashMap<String, String>, name: &str, password: &str) -> bool {
+    let Some(hash) = users.get(name) else { return false };
+    bcrypt::verify(password, hash).unwrap_or(false)
+}

@@ -57,3 +57,43 @@ pub fn convert(job: Form<Job>) -> String {
     let size = format!("{}x", job.width);
     Process::new("convert").args(&["in.png", "-resize", size.as_str(), "out.png"]).status().unwrap().to_string()
 }
+
+//: bad helper-args
+use axum::Json;
+use std::process::{Command, Output};
+
+#[derive(serde::Deserialize)]
+pub struct Request {
+    script: String,
+}
+
+fn shell(line: &str) -> std::io::Result<Output> {
+    let mut command = Command::new("sh");
+    command.arg("-c");
+    command.arg(line);
+    command.output() //!
+}
+
+pub async fn run(Json(request): Json<Request>) -> String {
+    format!("{:?}", shell(&request.script))
+}
+
+//: good helper-args
+use axum::Json;
+use std::process::{Command, Output};
+
+#[derive(serde::Deserialize)]
+pub struct Request {
+    lines: u32,
+}
+
+fn tail(lines: u32) -> std::io::Result<Output> {
+    let mut command = Command::new("tail");
+    command.arg("-n");
+    command.arg(lines.to_string());
+    command.arg("/var/log/app.log").output()
+}
+
+pub async fn run(Json(request): Json<Request>) -> String {
+    format!("{:?}", tail(request.lines))
+}

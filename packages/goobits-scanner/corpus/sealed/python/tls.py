@@ -37,3 +37,24 @@ class Api:
         options = {"timeout": 5.0, "verify": True}
         self._client = httpx.Client(base_url="https://api.example.invalid", **options)
         self._client.headers["Authorization"] = f"Bearer {token}"
+
+#: bad urllib3-pool
+import ssl
+import urllib3
+
+urllib3.disable_warnings()
+pool = urllib3.PoolManager(cert_reqs=ssl.CERT_NONE, assert_hostname=False)  #!
+
+
+def fetch(path):
+    return pool.request("GET", "https://nas.example.invalid" + path).data
+
+#: good urllib3-pool
+import ssl
+import urllib3
+
+pool = urllib3.PoolManager(cert_reqs=ssl.CERT_REQUIRED, ca_certs="nas.pem")
+
+
+def fetch(path):
+    return pool.request("GET", "https://nas.example.invalid" + path).data

@@ -19,3 +19,29 @@ export function authenticate(req: Request, res: Response, next: NextFunction): v
   res.locals.user = claims.sub;
   next();
 }
+
+//: bad verify-none
+import { verify, type Algorithm } from 'jsonwebtoken';
+
+const algorithms: Algorithm[] = ['none', 'HS256'];
+
+export class Tokens {
+  constructor(private readonly key: string) {}
+
+  subject(token: string): string {
+    return (verify(token, this.key, { algorithms, ignoreExpiration: true }) as { sub: string }).sub; //!
+  }
+}
+
+//: good verify-none
+import { verify, type Algorithm } from 'jsonwebtoken';
+
+const algorithms: Algorithm[] = ['HS256'];
+
+export class Tokens {
+  constructor(private readonly key: string) {}
+
+  subject(token: string): string {
+    return (verify(token, this.key, { algorithms, ignoreExpiration: false }) as { sub: string }).sub;
+  }
+}

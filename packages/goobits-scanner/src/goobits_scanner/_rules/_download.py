@@ -28,7 +28,9 @@ _PIPED = (
     r"|(?:iex|Invoke-Expression)\W.*(?:DownloadString|iwr|Invoke-WebRequest|irm"
     r"|Invoke-RestMethod)"
     r"|(?:iwr|irm|Invoke-WebRequest|DownloadString)\b.*\|\s*iex"
-    r"|DownloadFile\(.*Start-Process|Start-BitsTransfer/"
+    r"|DownloadFile\(.*Start-Process|Start-BitsTransfer"
+    r"|\bpip3?\s+install\b.*(?:index-url|-i)[ =]+http:"
+    r"|\bpython[\d.]*\s+-c\b.*(?:urlopen|urllib|requests\.get|b64decode)/"
 )
 _LIVING = (
     r"/(?i)\bcertutil\b.*-(?:urlcache|decode)|\bbitsadmin\b.*.transfer"

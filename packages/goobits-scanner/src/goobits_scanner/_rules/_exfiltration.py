@@ -13,6 +13,12 @@ from goobits_scanner._rules._rule import (
     Rule,
 )
 
+# The services that hand credentials to whoever asks from inside; where a machine is, is no secret.
+_METADATA = (
+    r"/(?:169\.254\.169\.254|metadata\.google\.internal|100\.100\.100\.200)"
+    r"(?!.*(?:placement|zone|region|instance-id|hostname|project|machine-type|ami-id))"
+    r"|169\.254\.170\.2/"
+)
 _PYTHON_SENDS = (
     "requests.*",
     "requests.Session().*",
@@ -707,27 +713,24 @@ RULES = (
         "Use the provider's own library, which asks only where it must.",
         {
             "python": (
-                r"requests.*(0/url: /169\.254\.169\.254|metadata\.google\.internal"
-                r"|169\.254\.170\.2/)",
-                r"httpx.*(0/url: /169\.254\.169\.254|metadata\.google\.internal"
-                r"|169\.254\.170\.2/)",
-                r"urllib.request.*(0/url: /169"
-                r"\.254\.169\.254|metadata\.google\.internal|169\.254\.170\.2/)",
+                f"requests.*(0/url: {_METADATA})",
+                f"requests.Session().*(0/url: {_METADATA})",
+                f"httpx.*(0/url: {_METADATA})",
+                f"urllib.request.*(0/url: {_METADATA})",
             ),
             "javascript": (
-                r"fetch(0: /169\.254\.169\.254|metadata\.google\.internal"
-                r"|169\.254\.170\.2/)",
-                r"axios.*(0: /169\.254\.169\.254|metadata\.google\.internal"
-                r"|169\.254\.170\.2/)",
-                r"http.*(0: /169\.254\.169\.254|metadata\.google\.internal"
-                r"|169\.254\.170\.2/)",
-                r"http.*(0.host: /169\.254\.169\.254|metadata\.google\.internal/)",
+                f"fetch(0: {_METADATA})",
+                f"axios.*(0: {_METADATA})",
+                f"got(0: {_METADATA})",
+                f"http.*(0: {_METADATA})",
+                f"http.*(0.host: {_METADATA})",
+                f"http.*(0.hostname: {_METADATA})",
             ),
             "rust": (
-                r"ureq.get(0: /169\.254\.169\.254|metadata\.google\.internal/)",
-                r"reqwest.get(0: /169\.254\.169\.254|metadata\.google\.internal/)",
-                r"reqwest.blocking.get(0: /169"
-                r"\.254\.169\.254|metadata\.google\.internal/)",
+                f"ureq.get(0: {_METADATA})",
+                f"reqwest.get(0: {_METADATA})",
+                f"reqwest.blocking.get(0: {_METADATA})",
+                f".get(0: {_METADATA})",
             ),
         },
         bad={

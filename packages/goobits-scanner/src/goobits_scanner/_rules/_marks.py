@@ -126,6 +126,48 @@ SOURCES: dict[str, dict[str, tuple[str, ...]]] = {
         "javascript": ("process.argv", "process.argv.**", "process.stdin.**"),
         "rust": ("std.env.args()", "std.env.args_os()", "std.io.stdin().**"),
     },
+    # a shell that is to be started, before its arguments are known
+    "shell": {
+        "rust": tuple(
+            f"{name}.new(0: /^(?:\\/\\w+)*\\/?(?:ba|z|da|k)?sh$|^cmd(?:\\.exe)?$|^powershell/)"
+            for name in (
+                "std.process.Command",
+                "tokio.process.Command",
+                "async_process.Command",
+                "async_std.process.Command",
+            )
+        ),
+    },
+    # rights for everyone to write
+    "world": {
+        "python": ("stat.S_IRWXO", "stat.S_IWOTH"),
+        "javascript": ("fs.constants.S_IRWXO", "fs.constants.S_IWOTH"),
+    },
+    # memory that may be run
+    "executable": {
+        "python": ("mmap.PROT_EXEC",),
+        "rust": ("libc.PROT_EXEC", "nix.sys.mman.ProtFlags.PROT_EXEC"),
+    },
+    # bytes that are the same in each run
+    "fixed": {
+        "javascript": (
+            "Buffer.from(0: constant)",
+            "Buffer.alloc()",
+            "TextEncoder().encode(0: constant)",
+            "crypto-js.enc.Utf8.parse(0: constant)",
+            "crypto-js.enc.Hex.parse(0: constant)",
+            "crypto-js.enc.Base64.parse(0: constant)",
+        ),
+        "rust": (
+            "generic_array.GenericArray.from_slice(0: constant)",
+            "GenericArray.from_slice(0: constant)",
+        ),
+    },
+    # a folder of temporary files that nobody else may write
+    "private": {
+        "python": ("tempfile.mkdtemp()", "tempfile.TemporaryDirectory()"),
+        "javascript": ("fs.mkdtemp()", "fs.mkdtempSync()", "fs.promises.mkdtemp()"),
+    },
     "weak-random": {
         "python": (
             "random.random()",

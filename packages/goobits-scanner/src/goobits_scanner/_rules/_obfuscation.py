@@ -663,4 +663,29 @@ RULES = (
             "rust": ('fn main() { println!("debugger"); }\n',),
         },
     ),
+    Rule(
+        "classes-searched",
+        "obfuscation",
+        MALICE,
+        MEDIUM,
+        LIKELY,
+        506,
+        "All classes of the interpreter are searched for one",
+        "Nobody needs to look for a class that can be imported, but who hides its name.",
+        "Import what is needed by its name.",
+        {
+            "python": (
+                "**.__base__.__subclasses__",
+                "**.__bases__[].__subclasses__",
+                "**.__mro__[].__subclasses__",
+                "object.__subclasses__",
+            ),
+        },
+        bad={
+            "python": ("classes = ().__class__.__base__.__subclasses__()\n",),
+        },
+        good={
+            "python": ("def known(kind):\n    return kind.__subclasses__()\n",),
+        },
+    ),
 )

@@ -13,7 +13,8 @@ from goobits_scanner._rules._rule import (
 )
 
 _BROWSER = (
-    r"/(?i)User Data\W+(?:Default|Profile|Local State)|\bLogin Data\b|Local State$"
+    r"/(?i)(?:Chrome|Chromium|Edge|Brave-Browser|Vivaldi|Opera)\W+User Data\W+(?:Default|Profile)"
+    r"|\bLogin Data\b|Local State$"
     r"|\bWeb Data$|cookies\.sqlite|logins\.json|key[34]\.db$"
     r"|Chrome\W+User Data|BraveSoftware\W|Opera Software\W|Microsoft\W+Edge\W+User "
     r"Data|\.mozilla\W+firefox|Mozilla\W+Firefox\W+Profiles"
@@ -363,7 +364,7 @@ RULES = (
         "keys-logged",
         "theft",
         MALICE,
-        MEDIUM,
+        LOW,
         LIKELY,
         200,
         "Everything that is typed is listened to",
