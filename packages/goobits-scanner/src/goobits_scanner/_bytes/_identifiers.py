@@ -25,8 +25,8 @@ _DANGEROUS = frozenset(
 )
 # Letters of Cyrillic, Greek and Armenian that look like Latin ones.
 _LOOKALIKES = str.maketrans(
-    "аеорсухіјѕһԁԛԝѵАВЕКМНОРСТУХЅІЈοΑΒΕΖΗΙΚΜΝΟΡΤΥΧօսՕՍɡı",
-    "aeopcyxijshdqwvABEKMHOPCTYXSIJoABEZHIKMNOPTYXouOSgi",
+    "аеорсухіјѕһԁԛԝѵАВЕКМНОРСТУХЅІЈοΑΒΕΖΗΙΚΜΝΟΡΤΥΧօսՕՍɡ",
+    "aeopcyxijshdqwvABEKMHOPCTYXSIJoABEZHIKMNOPTYXouOSg",
 )
 _STRINGS = {
     "python": r"[rRuUbB]{0,2}(?:\"\"\"(?s:.*?)(?:\"\"\"|\Z)|'''(?s:.*?)(?:'''|\Z)|"

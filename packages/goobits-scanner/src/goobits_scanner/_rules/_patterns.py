@@ -26,7 +26,7 @@ _HEAD = re.compile(
 )
 _TAGS = re.compile(r"(?:\s*@(?:import|install|build|function|hidden))+\s*$")
 _SELECTOR = re.compile(
-    r"\s*(?P<base>\*\*?|[\w$@-]+(?:/[\w$]+)?)(?P<keys>(?:\.[\w$-]+)*)\s*:"
+    r"\s*(?P<base>\*\*?|[\w$@-]+(?:/[\w$]+)?)(?P<keys>(?:\.(?:\*\*?|[\w$-]+))*)\s*:"
 )
 
 
@@ -51,7 +51,10 @@ class Selector:
         found = self._arguments(fact)
         for key in self._keys:
             found = [
-                value.keys[key] for value in found if value.keys and key in value.keys
+                inner
+                for value in found
+                for name, inner in (value.keys or {}).items()
+                if name == key or key[0] == "*"
             ]
         return list(found) or [None]
 

@@ -29,7 +29,6 @@ RULES = (
             "javascript": (
                 "assign [][](1: ~param | ~input | ~key; 2: ~param | ~input | ~key)",
                 "assign [][](1: ~input)",
-                "assign [](1: ~input; 0: ~input)",
             ),
         },
         bad={
@@ -69,7 +68,6 @@ RULES = (
                 "extend(0: true; *: ~input)",
                 "jquery.extend(0: true; *: ~input)",
                 "$.extend(0: true; *: ~input)",
-                "Object.assign(*: ~input)",
                 "Object.setPrototypeOf(1: ~input)",
                 "hoek.merge(*: ~input)",
                 "@hapi/hoek.merge(*: ~input)",

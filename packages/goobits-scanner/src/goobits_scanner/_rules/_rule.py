@@ -20,7 +20,7 @@ parameter of the enclosing function begins with `@`: `@req.query.*`. A path that
 matches at the end of any longer path.
 
 A selector is an argument's position, its name, both (`0/args`), `*` for any, `**` for a dict that
-is spread into named ones, `recv` for the receiver; `.key` after it enters an options object. Conditions are parted by `;`. A test is made
+is spread into named ones, `recv` for the receiver; `.key` after it enters an options object (`.*`: all of its keys). Conditions are parted by `;`. A test is made
 of these, with `!` (not), `&` (and), `|` (or), in that order of binding:
 
     dynamic      not constant                     constant     known whole
