@@ -114,7 +114,9 @@ def main(words: Sequence[str]) -> None:
         )
         for finding in severe(report) if shown else ():
             place = f"{finding.file}:{finding.line}"
-            print(f"    {finding.severity.name} {finding.rule} {place}: {finding.evidence}")
+            print(
+                f"    {finding.severity.name} {finding.rule} {place}: {finding.evidence}"
+            )
         totals.update(
             lines=report.lines,
             high=counts[0],

@@ -137,7 +137,9 @@ def _words(kind: str, path: str, text: str, language: str) -> Iterator[tuple[str
     if not word:
         return
     root = max(parts[:-1], key=len, default="").strip("[]@*").lower()
-    is_free = language == "rust" or not parts[0] or (path[0] in "@*" and "/" not in path)
+    is_free = (
+        language == "rust" or not parts[0] or (path[0] in "@*" and "/" not in path)
+    )
     for other in (_needs(text, language) or [""]) if is_free or not root else [root]:
         yield word, other
 
