@@ -1,11 +1,11 @@
 """Ours beside bandit, detect-secrets, guarddog, eslint-plugin-security and gitleaks, in one run.
 
-`python packages/goobits-scanner/benchmarks/rivals.py [--sealed] [--clean]` writes every sample of the
-corpora (and with `--clean` the packages of the clean set) to files, runs each tool over all of them as
-its own documentation says, and prints a table in Markdown. A sample is found, or a look-alike flagged,
-where the tool says anything at all about its files; each tool is asked only about what it is
-for. Betterleaks is in none of the registries that serve packages: gitleaks, which it comes from, stands
-for it. A tool that can't be installed here is a line that says so.
+`python packages/goobits-scanner/benchmarks/rivals.py [--sealed] [--clean]` writes every sample of
+the corpora (and with `--clean` the packages of the clean set) to files, runs each tool over all of
+them as its own documentation says, and prints a table in Markdown. A sample is found, or a
+look-alike flagged, where the tool says anything at all about its files; each tool is asked only
+about what it is for. Betterleaks is in none of the registries that serve packages: gitleaks, which
+it comes from, stands for it. A tool that can't be installed here is a line that says so.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ import clean_set
 import score
 
 HERE = Path(__file__).parent
-PYTHON_TOOLS = ("bandit==1.9.4", "detect-secrets==1.5.0", "guarddog==3.0.1")
+PYTHON_TOOLS = ("bandit==1.9.4", "detect-secrets==1.5.0", "guarddog==3.2.0")
 GITLEAKS = "github.com/zricethezav/gitleaks/v8@v8.30.1"
 MALICE = frozenset(
     "obfuscation trojan install exfiltration backdoor download persistence theft propagation "

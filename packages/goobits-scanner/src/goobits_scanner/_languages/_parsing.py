@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 # Of this many nodes one may be an error before a file counts as not parsed.
 _FEW = 20
 _CHUNK = 1 << 14
+_MOST_LOOKED_AT = 20_000
+# What stands within an error, but was read as if it stood alone.
+_READ = ("_statement", "_definition", "_declaration")
 
 
 @cache
@@ -64,15 +67,33 @@ def problem_of(root: Node) -> str:
     """Say where a file's syntax is broken for good; "" where it is not.
 
     One mistake, or syntax newer than the grammar, leaves the rest of a file readable; a file
-    of which a twentieth of the text is unreadable is another thing.
+    of which a twentieth of the text is unreadable is another thing. Only the parts of the
+    tree that hold an error are looked at.
     """
     if not root.has_error:
         return ""
-    broken, first = 0, 0
-    for child in root.children:
-        if child.type == "ERROR":
-            broken += child.end_byte - child.start_byte
-            first = first or child.start_point.row + 1
-    if broken * _FEW <= root.end_byte:
+    broken, first, looked_at = 0, 0, 0
+    waiting = [root]
+    while waiting and looked_at < _MOST_LOOKED_AT:
+        node = waiting.pop()
+        looked_at += 1
+        if node.is_error:
+            broken += _unread(node)
+            line = node.start_point.row + 1
+            first = min(first or line, line)
+        else:
+            waiting += [child for child in node.children if child.has_error]
+    if broken * _FEW <= root.end_byte and looked_at < _MOST_LOOKED_AT:
         return ""
-    return f"it could not be parsed from line {first} on"
+    return f"it could not be parsed from line {first or 1} on"
+
+
+def _unread(error: Node) -> int:
+    """Return how many bytes of an error are in none of the nodes that were made of it."""
+    size = error.end_byte - error.start_byte
+    read = sum(
+        child.end_byte - child.start_byte
+        for child in error.named_children
+        if child.type.endswith(_READ) and not child.has_error
+    )
+    return size - read

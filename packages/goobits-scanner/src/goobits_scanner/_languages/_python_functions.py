@@ -1,46 +1,31 @@
-"""Calls of Python: functions of the file itself, dynamic look-ups, code in texts."""
+"""Functions of the scanned file: their parameters, their calls, code in texts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goobits_scanner._facts import HOLE, NO_MARKS, NOTHING, UNKNOWN, Value, key_of
+from goobits_scanner._facts import NO_MARKS, NOTHING, Value
 from goobits_scanner._languages import _python_folding as folding
-from goobits_scanner._languages._python_expressions import (
-    Expressions,
-    elements_of,
-    joined,
-    marks_of,
-)
+from goobits_scanner._languages._parsing import parse
+from goobits_scanner._languages._python_calls import Calls
+from goobits_scanner._languages._python_values import joined, with_marks
+from goobits_scanner._languages._python_walk import Code
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from collections.abc import Callable
+
+    from tree_sitter import Language, Node
+
+    from goobits_scanner._facts import Observer
+    from goobits_scanner._languages._python_walk import Scopes
 
 PARAMETER = frozenset({"param"})
-MOST_REPLAYS = 200
-MOST_ITEMS = 500
-DEEPEST_REPLAY = 3
-_IMPORTERS = frozenset(
-    {"__import__", "importlib.import_module", "importlib.__import__"}
-)
-_RUNNERS = frozenset({"eval", "exec", "compile"})
+_MOST_REPLAYS = 200
+_DEEPEST_REPLAY = 3
+_DEEPEST_RUN = 70
+_DEPTH_OF_CALL = 3
+_DEEPEST_CODE = 6
 _ROUTES = ("route", "get", "post", "put", "delete", "patch", "websocket", "api_route")
-# Methods that put what they are given into their receiver.
-_GROWING = frozenset(
-    "append extend add insert update write setdefault appendleft push put".split()
-)
-# The place of the function among the arguments of what calls it later.
-_CALLERS = {
-    "Timer": 1,
-    "register": 0,
-    "submit": 0,
-    "apply_async": 0,
-    "run_in_executor": 1,
-    "call_soon": 0,
-    "call_later": 1,
-    "to_thread": 0,
-    "start_new_thread": 0,
-}
 
 
 class Function:
@@ -52,6 +37,7 @@ class Function:
         "node",
         "owner",
         "parameters",
+        "replays",
         "returned",
         "scopes",
     )
@@ -60,9 +46,9 @@ class Function:
         self,
         node: Node,
         parameters: list[tuple[str, Value]],
-        scopes: list[dict[str, Value]],
+        scopes: Scopes,
         owner: str,
-        code: tuple[bytes, int],
+        code: Code,
     ) -> None:
         self.code = code
         self.node = node
@@ -70,220 +56,117 @@ class Function:
         self.scopes = scopes
         self.owner = owner
         self.returned: Value | None = None
+        self.replays: dict[object, Value] = {}
         self.is_running = False
 
 
-class Calls(Expressions):
-    """Evaluates calls."""
+class Functions(Calls):
+    """Evaluates the bodies of functions, and code in texts."""
 
-    _replays = 0
-    _replay_depth = 0
-    _code_depth = 0
-    pending: list[Function]
-    owner = ""
+    def __init__(
+        self,
+        data: bytes,
+        observer: Observer,
+        context: str,
+        deadline: Callable[[], bool],
+        language: Language,
+    ) -> None:
+        super().__init__(data, observer, context, deadline)
+        self.functions: dict[str, Function] = {}
+        self.bases: dict[str, tuple[str, ...]] = {}
+        self.pending: list[Function] = []
+        self.is_code_deep = False
+        self._language = language
+        self._returned: list[Value] = []
+        self._replays = 0
+        self._replay_depth = 0
+        self._code_depth = 0
+
+    def block(self, node: Node) -> None:
+        """Evaluate statements in order."""
+        raise NotImplementedError
 
     def run(self, function: Function, given: dict[str, Value] | None = None) -> Value:
-        """Evaluate a function's body; return what it returns."""
-        raise NotImplementedError
-
-    def evaluate_code(self, text: str, node: Node) -> None:
-        """Evaluate a text as code that runs where it is handed to `exec`."""
-        raise NotImplementedError
-
-    def _call(self, node: Node) -> Value:
-        function, listed = (
-            node.child_by_field_name("function"),
-            node.child_by_field_name("arguments"),
-        )
-        if function is None or listed is None:
+        """Evaluate a function's body with what it is given; return what it returns."""
+        body = function.node.child_by_field_name("body")
+        if body is None or function.is_running:
             return NOTHING
-        callee, receiver = self._callee(function)
-        arguments, keywords = self._arguments(listed)
-        return self._applied(node, callee, receiver, arguments, keywords)
-
-    def _applied(
-        self,
-        node: Node,
-        callee: Value,
-        receiver: Value,
-        arguments: tuple[Value, ...],
-        keywords: dict[str, Value],
-    ) -> Value:
-        path = callee.path or "."
-        marks = self.tell(
-            "call", path, node, arguments, keywords, receiver, callee.is_hidden
-        )
-        flow = marks_of(iter((receiver, *arguments, *keywords.values())))
-        if marks is not None:
-            flow = marks
-        self._grow(node, path, receiver, arguments)
-        self._call_back(node, path, arguments, keywords)
-        local = self._local(path, receiver)
-        if local is not None:
-            return self._called_local(local, arguments, keywords, flow)
-        special = self._special(path, node, arguments, flow)
-        if special is not None:
-            return special
-        made = self._folded(path, receiver, arguments)
-        if made is not UNKNOWN:
-            value = folding.value_of(made, flow)
-            if isinstance(made, str) and len(made) > 3:
-                self.tell("string", "", node, (value,), is_hidden=True)
-            return value
-        text = _formatted(path, receiver, arguments, keywords)
-        return Value(f"{path}()", text=text, marks=flow)
-
-    def _grow(
-        self, node: Node, path: str, receiver: Value, arguments: tuple[Value, ...]
-    ) -> None:
-        """Let what a list or the like was given flow into the variable that holds it."""
-        name = path.rpartition(".")[2]
-        if name not in _GROWING or receiver is NOTHING:
-            return
-        function = node.child_by_field_name("function")
-        owner = None if function is None else function.child_by_field_name("object")
-        if owner is None or owner.type != "identifier":
-            return
-        variable = self.text(owner)
-        if self.find(variable) is None:
-            return
-        marks = receiver.marks | marks_of(iter(arguments))
-        items = receiver.items
-        if items is not None:
-            is_one = name == "append" and len(items) < MOST_ITEMS
-            items = (*items, *arguments) if is_one else (*items, Value(marks=marks))
-        if items is not receiver.items or marks != receiver.marks:
-            self.scopes[-1][variable] = Value(
-                receiver.path,
-                text=receiver.text,
-                marks=marks,
-                items=items,
-                keys=receiver.keys,
-            )
-
-    def _call_back(
-        self,
-        node: Node,
-        path: str,
-        arguments: tuple[Value, ...],
-        keywords: dict[str, Value],
-    ) -> None:
-        """Call what is handed over to be called: by a thread, a timer, at exit."""
-        target = keywords.get("target", NOTHING)
-        if target.path:
-            given = keywords.get("args", NOTHING).items or ()
-            self._applied(node, target, NOTHING, given, {})
-        name = path.rpartition(".")[2]
-        place = _CALLERS.get(name)
-        if place is not None and len(arguments) > place and arguments[place].path:
-            rest = arguments[place + 1 :]
-            if path == "threading.Timer":
-                rest = rest[0].items or () if rest else ()
-            self._applied(node, arguments[place], NOTHING, rest, {})
-
-    def _arguments(self, listed: Node) -> tuple[tuple[Value, ...], dict[str, Value]]:
-        if listed.type != "argument_list":
-            return (self.evaluate(listed),), {}
-        arguments: list[Value] = []
-        keywords: dict[str, Value] = {}
-        for child in listed.named_children:
-            kind = child.type
-            if kind == "keyword_argument":
-                name, value = (
-                    child.child_by_field_name("name"),
-                    child.child_by_field_name("value"),
-                )
-                if name is not None and value is not None:
-                    keywords[self.text(name)] = self.evaluate(value)
-            elif kind == "list_splat":
-                spread = self.evaluate(child)
-                arguments += spread.items if spread.items is not None else (spread,)
-            elif kind == "dictionary_splat":
-                spread = self._inner(child)
-                keywords.update(spread.keys or {"**": spread})
-            elif kind != "comment":
-                arguments.append(self.evaluate(child))
-        return tuple(arguments), keywords
-
-    def _special(
-        self, path: str, node: Node, arguments: tuple[Value, ...], flow: frozenset[str]
-    ) -> Value | None:
-        """Return the value of calls that look something up or run something."""
-        first = arguments[0] if arguments else NOTHING
-        name = arguments[1].constant if len(arguments) > 1 else UNKNOWN
-        if path in _IMPORTERS and isinstance(first.constant, str):
-            module = first.constant
-            root = module.split(".")[0] if path == "__import__" else module
-            self.tell("import", module, node, is_hidden=path == "__import__")
-            return Value(root, is_hidden=path == "__import__")
-        if path == "getattr" and isinstance(name, str):
-            return self.member(first, name, is_hidden=True)
-        if path == "vars":
-            return Value("vars()", items=(first,), marks=flow)
-        if path in _RUNNERS and first.text and HOLE not in first.text:
-            self.evaluate_code(first.text, node)
-        elif path in _RUNNERS and isinstance(first.constant, bytes):
-            self.evaluate_code(first.constant.decode("utf-8", "replace"), node)
-        if path == "compile":
-            return Value(
-                "compile()", constant=first.constant, text=first.text, marks=flow
-            )
-        if path == "functools.partial":
-            return Value(first.path, marks=flow, is_hidden=first.is_hidden)
-        if path in {"map", "filter"} and len(arguments) == 2:
-            return self._mapped(node, first, arguments[1])
-        if path in {"operator.attrgetter", "operator.methodcaller"}:
-            return Value(f"{path}()", text=first.text, marks=flow)
-        if path == "operator.attrgetter()":
-            return self.member(first, self._text_of_callee(node), is_hidden=True)
-        if (
-            path in {"list", "tuple", "iter", "sorted", "set"}
-            and first.items is not None
+        if self._depth > _DEEPEST_RUN:
+            self.pending.append(function)
+            return NOTHING
+        if not function.code.line and not self._observer.wants(
+            body.start_byte, body.end_byte
         ):
-            return first
-        return None
+            function.returned = Value(marks=PARAMETER)
+            return function.returned
+        kept = self.scopes, self.owner, self._returned, self._branches
+        code, outside = self.code, self.outside
+        scope = dict(function.parameters)
+        scope.update(given or {})
+        self.scopes = [*function.scopes, scope]
+        self.code, self.outside = function.code, {}
+        self.owner, self._returned, self._branches = function.owner, [], 0
+        function.is_running = True
+        self._depth += _DEPTH_OF_CALL
+        returned = self._body(function.node, body)
+        self._depth -= _DEPTH_OF_CALL
+        function.is_running = False
+        self.code, self.outside = code, outside
+        self.scopes, self.owner, self._returned, self._branches = kept
+        if given is None or function.returned is None:
+            function.returned = returned
+        return returned
 
-    def _text_of_callee(self, node: Node) -> str:
-        function = node.child_by_field_name("function")
-        listed = None if function is None else function.child_by_field_name("arguments")
-        if listed is None or not listed.named_children:
-            return ""
-        return self.evaluate(listed.named_children[0]).text or ""
+    def _body(self, node: Node, body: Node) -> Value:
+        if node.type == "lambda":
+            return self.evaluate(body)
+        self.block(body)
+        found = NOTHING
+        for value in self._returned:
+            found = joined(found, value)
+        return found
 
-    def _mapped(self, node: Node, function: Value, source: Value) -> Value:
-        elements = elements_of(source)
-        if not elements:
-            value = self._applied(node, function, NOTHING, (source,), {})
-            return Value(items=(value,), marks=value.marks)
-        made = tuple(
-            self._applied(node, function, NOTHING, (element,), {})
-            for element in elements
-        )
-        return Value(items=made, marks=marks_of(iter(made)))
+    # Calls of them.
 
-    def _folded(
-        self, path: str, receiver: Value, arguments: tuple[Value, ...]
-    ) -> object:
-        is_function = path in folding.FUNCTIONS
-        if not is_function and receiver.constant is UNKNOWN:
-            return UNKNOWN
-        constants = [folding.constant_of(argument) for argument in arguments]
-        made = folding.called(path, constants) if is_function else UNKNOWN
-        if made is UNKNOWN and receiver.constant is not UNKNOWN:
-            name = path.rpartition(".")[2]
-            made = folding.method(name, receiver.constant, constants)
-        return made
-
-    # Functions of the file itself.
-
-    def _local(self, path: str, receiver: Value) -> Function | None:
+    def _local(self, path: str) -> Function | None:
+        """Return a function of the file by its path, or of a base of its class."""
         if path[0] == "&":
-            return self.functions.get(path)
-        if path.startswith(("@self.", "@cls.")):
-            return self.functions.get(f"&{self.owner}.{path.split('.', 1)[1]}")
+            found = self.functions.get(path)
+            if found is not None or "." not in path:
+                return found
+            owner, name = path[1:].split(".", 1)
+        elif path.startswith(("@self.", "@cls.", "super().")):
+            owner, name = self.owner, path.split(".", 1)[1]
+        else:
+            return None
+        owner, seen = owner.removesuffix("()"), 0
+        owners = [owner]
+        while owners and seen < 20:
+            owner, seen = owners.pop(), seen + 1
+            found = self.functions.get(f"&{owner}.{name}")
+            if found is not None and not (path[0] == "s" and owner == self.owner):
+                return found
+            owners += self.bases.get(owner, ())
         return None
 
     def _called_local(
+        self,
+        path: str,
+        arguments: tuple[Value, ...],
+        keywords: dict[str, Value],
+        flow: frozenset[str],
+    ) -> Value | None:
+        function = self._local(path)
+        if function is None:
+            if path[1:] not in self.bases:
+                return None
+            function = self._local(f"{path}.__init__")
+            if function is not None:
+                self._apply(function, arguments, keywords, flow)
+            return Value(f"{path}()", marks=flow)
+        return self._apply(function, arguments, keywords, flow)
+
+    def _apply(
         self,
         function: Function,
         arguments: tuple[Value, ...],
@@ -294,29 +177,37 @@ class Calls(Expressions):
             return Value(marks=flow)
         if self._is_replay_wanted(flow, arguments):
             given = _bound(function, arguments, keywords)
+            key = self.context, *((name, _key(value)) for name, value in given.items())
+            known = function.replays.get(key)
+            if known is not None:
+                return known
             self._replays += 1
             self._replay_depth += 1
-            try:
-                return self.run(function, given)
-            finally:
-                self._replay_depth -= 1
+            made = self.run(function, given)
+            self._replay_depth -= 1
+            function.replays[key] = made
+            return made
         if function.returned is None:
             self.run(function)
         made = function.returned or NOTHING
         marks = made.marks - PARAMETER
-        if "param" in made.marks:
-            marks |= flow
-        return _with_marks(made, marks)
+        return with_marks(made, marks | flow if "param" in made.marks else marks)
 
     def _is_replay_wanted(
         self, flow: frozenset[str], arguments: tuple[Value, ...]
     ) -> bool:
-        if self._replays >= MOST_REPLAYS or self._replay_depth >= DEEPEST_REPLAY:
+        if self._replays >= _MOST_REPLAYS or self._replay_depth >= _DEEPEST_REPLAY:
             return False
         return bool(flow - PARAMETER) or any(
-            argument.is_constant or argument.path[:1] not in ("", "@", "&")
+            argument.is_constant or self._is_known(argument.path)
             for argument in arguments
         )
+
+    def _is_known(self, path: str) -> bool:
+        """Return whether what a path names is not the file's own."""
+        if path[:1] in ("", "@", "&", "."):
+            return False
+        return "." in path or self.is_heard(path.removesuffix("()"))
 
     def _lambda(self, node: Node) -> Value:
         body = node.child_by_field_name("body")
@@ -338,37 +229,37 @@ class Calls(Expressions):
         marks = frozenset({"param", "input"}) if is_web else PARAMETER
         for child in listed.named_children:
             kind = child.type
-            name_node = (
-                child if kind == "identifier" else child.child_by_field_name("name")
-            )
-            if name_node is None and child.named_children:
-                name_node = child.named_children[0]
-            if name_node is None or kind == "comment":
-                continue
-            name = self.text(name_node).lstrip("*")
-            default, declared = (
-                child.child_by_field_name("value"),
-                child.child_by_field_name("type"),
-            )
-            value = Value(f"@{name}", marks=NO_MARKS if name == "self" else marks)
-            if declared is not None:
-                value = self._declared(name, declared, value)
-            if default is not None:
-                held = self.evaluate(default)
-                if held.is_hidden or (held.path and held.path[0] not in "@&"):
-                    value = joined(held, value)
-            found.append((name, value))
+            if kind == "identifier":
+                name = self.name(child)
+                own = NO_MARKS if name == "self" else marks
+                found.append((name, Value(f"@{name}", marks=own)))
+            elif kind != "comment" and child.named_child_count:
+                found.append(self._parameter(child, marks))
         return found
 
-    def _declared(self, name: str, declared: Node, value: Value) -> Value:
+    def _parameter(self, node: Node, marks: frozenset[str]) -> tuple[str, Value]:
+        name_node = node.child_by_field_name("name") or node.named_children[0]
+        name = self.name(name_node).lstrip("*")
+        default = node.child_by_field_name("value")
+        declared = node.child_by_field_name("type")
+        value = Value(f"@{name}", marks=marks)
+        if declared is not None:
+            value = self._declared(declared, value)
+        if default is not None:
+            held = self.evaluate(default)
+            if held.is_hidden or (held.path and held.path[0] not in "@&"):
+                value = joined(held, value)
+        return name, value
+
+    def _declared(self, declared: Node, value: Value) -> Value:
+        """Return a value with the type that an annotation gives it."""
         inner = declared.named_children[0] if declared.named_children else declared
-        if inner.type not in {"identifier", "attribute"}:
+        if inner.type == "attribute":
+            path = self._attribute_value(inner).path
+        elif inner.type == "identifier":
+            path = self.named(self.name(inner)).path
+        else:
             return value
-        path = (
-            self._attribute_value(inner)
-            if inner.type == "attribute"
-            else self._named_value(self.text(inner))
-        ).path
         if "." not in path or path[0] in "&@":
             return value
         return Value(f"{path}()", marks=value.marks)
@@ -378,26 +269,56 @@ class Calls(Expressions):
         inner = decorator.named_children[0] if decorator.named_children else decorator
         if inner.type != "call":
             return False
-        function, listed = (
-            inner.child_by_field_name("function"),
-            inner.child_by_field_name("arguments"),
-        )
+        function = inner.child_by_field_name("function")
+        listed = inner.child_by_field_name("arguments")
         if function is None or listed is None or not listed.named_children:
             return False
         name = self.text(function).rpartition(".")[2]
         first = self.text(listed.named_children[0]).strip("rbf\"'")
         return name in _ROUTES and first.startswith("/")
 
+    def evaluate_code(self, text: str, node: Node) -> None:
+        """Evaluate a constant text as code, at the line that runs it."""
+        if self._code_depth >= _DEEPEST_CODE or self._depth > _DEEPEST_RUN:
+            self.is_code_deep = True
+            return
+        data = text.encode("utf-8", "replace")
+        if len(data) > folding.BIGGEST:
+            self.is_code_deep = True
+            return
+        tree = parse(data, self._language, self._deadline)
+        if tree is None:
+            self.is_late = True
+            return
+        outer = self.code
+        line = outer.line or node.start_point[0] + 1
+        self.code = Code(data.decode("latin-1"), line)
+        self._code_depth += 1
+        self._depth += _DEPTH_OF_CALL
+        pending, self.pending = self.pending, []
+        self.block(tree.root_node)
+        waiting, self.pending = self.pending, pending
+        for function in waiting:
+            if function.returned is None:
+                self.run(function)
+        self._depth -= _DEPTH_OF_CALL
+        self._code_depth -= 1
+        self.code = outer
 
-def _with_marks(value: Value, marks: frozenset[str]) -> Value:
-    return Value(
+
+def _key(value: Value) -> object:
+    """Return what tells a value from others, as far as a function's body could."""
+    constant: object = value.constant
+    items, keys = value.items, value.keys
+    return (
         value.path,
-        constant=value.constant,
-        text=value.text,
-        marks=marks,
-        items=value.items,
-        keys=value.keys,
-        is_hidden=value.is_hidden,
+        constant.__class__,
+        constant,
+        value.text,
+        value.marks,
+        value.is_hidden,
+        None if items is None else tuple(map(_key, items[:50])),
+        None if keys is None else tuple((key, _key(keys[key])) for key in keys),
     )
 
 
@@ -410,44 +331,3 @@ def _bound(
     given = dict(zip(names, arguments, strict=False))
     given.update((name, value) for name, value in keywords.items() if name in names)
     return given
-
-
-def _formatted(
-    path: str,
-    receiver: Value,
-    arguments: tuple[Value, ...],
-    keywords: dict[str, Value],
-) -> str | None:
-    """Return the text that `format`, `join` and the like make, as far as it is known."""
-    name = path.rpartition(".")[2]
-    if receiver.text is None:
-        return _argument_text(path, arguments)
-    if name == "format":
-        import re
-
-        return re.sub(r"\{[^{}]*\}", HOLE, receiver.text)
-    if name == "join":
-        return HOLE + receiver.text + HOLE
-    if name in {"replace", "strip", "lower", "upper", "encode", "decode", "rstrip"}:
-        return receiver.text
-    return None
-
-
-def _argument_text(path: str, arguments: tuple[Value, ...]) -> str | None:
-    """Return the text of a path or a text object that is made of texts."""
-    if path in {"os.path.join", "pathlib.Path", "os.path.expanduser", "str", "Path"}:
-        parts = [argument.text or HOLE for argument in arguments]
-        if any(part != HOLE for part in parts):
-            return "/".join(parts)
-    if path in {"open", "io.open"} and arguments:
-        return key_of(arguments[0]) or None
-    if path in {
-        "os.path.expandvars",
-        "os.path.abspath",
-        "sqlalchemy.text",
-        "textwrap.dedent",
-    }:
-        return arguments[0].text if arguments else None
-    if path.endswith((".expanduser", ".resolve", ".absolute")):
-        return None
-    return None

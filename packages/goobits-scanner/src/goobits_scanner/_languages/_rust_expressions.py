@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
-from goobits_scanner._facts import HOLE, NO_MARKS, NOTHING, UNKNOWN, Fact, Value
-from goobits_scanner._languages import _python_folding as folding
-from goobits_scanner._languages._python_expressions import marks_of
+from goobits_scanner._facts import NOTHING, UNKNOWN, Fact, Value
+from goobits_scanner._languages import _python_folding as python
+from goobits_scanner._languages import _rust_folding as folding
+from goobits_scanner._languages._python_values import marks_of, with_marks
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -16,39 +17,55 @@ if TYPE_CHECKING:
     from goobits_scanner._facts import Observer
 
 DEEPEST = 120
-# What hands on its receiver as it is, or as good as that.
-_TRANSPARENT = frozenset(
-    "unwrap expect unwrap_or unwrap_or_default unwrap_or_else clone cloned copied to_string "
-    "to_owned as_str as_ref as_mut as_bytes as_slice into into_string to_vec borrow into_owned "
-    "to_string_lossy ok context with_context map_err ok_or trim as_os_str as_path iter "
-    "into_iter chars bytes collect into_bytes".split()
-)
-_SAME = frozenset(
-    {"String.from", "Some", "Ok", "Box.new", "Arc.new", "Rc.new", "std.path.Path.new",
-     "std.path.PathBuf.from", "PathBuf.from", "Path.new", "OsString.from", "Cow.from",
-     "std.sync.Arc.new", "std.rc.Rc.new", "std.ffi.OsStr.new", "std.str.from_utf8",
-     "String.from_utf8", "std.string.String.from_utf8", "String.from_utf8_lossy"}
-)  # fmt: skip
-_HOLES = re.compile(r"\{[^{}]*\}")
+_LONGEST_PATH = 600
+_SELECTED = frozenset({"call", "use", "assign"})
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "\\": "\\", '"': '"', "'": "'"}
 _ESCAPE = re.compile(
     r"\\(?:x([0-9a-fA-F]{2})|u\{([0-9a-fA-F_]+)\}|\n\s*|(.))", re.DOTALL
 )
-_FORMATS = frozenset({"format!", "write!", "writeln!", "print!", "println!", "concat!"})
-_BUILTIN_MACROS = frozenset({"assert!", "assert_eq!", "debug_assert!", "matches!"})
+
+Scopes = list[dict[str, Value]]
+
+
+class Source(NamedTuple):
+    """A text that is evaluated: the file's, or what is handed to a macro.
+
+    `offset` and `line` tell where in the file it begins.
+    """
+
+    data: bytes
+    offset: int = 0
+    line: int = 1
+
+
+class Deferred(NamedTuple):
+    """What nests too deeply to be evaluated at once."""
+
+    node: Node
+    scopes: Scopes
+    owner: str
+    context: str
+    source: Source
 
 
 class Expressions:
     """Evaluates Rust's expressions in the scopes of one file."""
 
     def __init__(self, data: bytes, observer: Observer, context: str) -> None:
-        self.data = data
+        self.source = Source(data)
         self.context = context
-        self.scopes: list[dict[str, Value]] = [{}]
+        self.scopes: Scopes = [{}]
         self.owner = ""
-        self.first_line = 1
+        self.muted = 0
+        self.deferred: list[Deferred] = []
+        self._deferred_ids: set[int] = set()
         self._observer = observer
+        self._names, self._roots = observer.names, observer.roots
+        self._heard: dict[str, bool] = {}
         self._depth = 0
+        self._register()
+
+    def _register(self) -> None:
         self._by_type: dict[str, Callable[[Node], Value]] = {
             "identifier": self._name,
             "self": self._name,
@@ -57,9 +74,6 @@ class Expressions:
             "scoped_type_identifier": self._scoped,
             "generic_type": self._first,
             "generic_function": self._first,
-            "field_expression": self._field,
-            "call_expression": self._call,
-            "macro_invocation": self._macro,
             "string_literal": self._string,
             "raw_string_literal": self._raw_string,
             "char_literal": self._string,
@@ -68,16 +82,12 @@ class Expressions:
             "boolean_literal": lambda node: Value(constant=self.text(node) == "true"),
             "reference_expression": self._last,
             "parenthesized_expression": self._first,
-            "try_expression": self._first,
-            "await_expression": self._first,
-            "type_cast_expression": self._first,
-            "unary_expression": self._first,
+            "type_cast_expression": self._cast,
+            "unary_expression": self._unary,
             "binary_expression": self._binary,
             "array_expression": self._list,
             "tuple_expression": self._list,
             "index_expression": self._index,
-            "struct_expression": self._struct,
-            "closure_expression": self._closure,
             "assignment_expression": self._assignment,
             "compound_assignment_expr": self._compound,
             "let_condition": self._let_condition,
@@ -86,6 +96,7 @@ class Expressions:
     def evaluate(self, node: Node) -> Value:
         """Return what is known of an expression, and tell of all that it does."""
         if self._depth > DEEPEST:
+            self._defer(node)
             return NOTHING
         self._depth += 1
         try:
@@ -98,8 +109,34 @@ class Expressions:
         """Evaluate what is no plain expression: blocks, branches, items."""
         raise NotImplementedError
 
+    def _defer(self, node: Node) -> None:
+        if node.id not in self._deferred_ids and not self.muted:
+            self._deferred_ids.add(node.id)
+            self.deferred.append(
+                Deferred(node, list(self.scopes), self.owner, self.context, self.source)
+            )
+
     def text(self, node: Node) -> str:
-        return self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        text = self.source.data[node.start_byte : node.end_byte]
+        return text.decode("utf-8", "replace").removeprefix("r#")
+
+    def is_heard(self, path: str) -> bool:
+        """Return whether the observer asks for calls, uses and assignments of a path."""
+        heard = self._heard.get(path)
+        if heard is None:
+            end = path.find(".")
+            root = path if end < 0 else path[:end]
+            heard = (
+                path[path.rfind(".") + 1 :] in self._names
+                or root.removesuffix("()") in self._roots
+            )
+            self._heard[path] = heard
+        return heard
+
+    def wants(self, node: Node) -> bool:
+        """Return whether the observer asks for anything in a part of the file."""
+        offset = self.source.offset
+        return self._observer.wants(node.start_byte + offset, node.end_byte + offset)
 
     def tell(
         self,
@@ -109,20 +146,50 @@ class Expressions:
         arguments: tuple[Value, ...] = (),
         keywords: dict[str, Value] | None = None,
         receiver: Value = NOTHING,
+        whole: Node | None = None,
     ) -> frozenset[str] | None:
-        """Hand a fact to the observer; return its answer."""
+        """Hand a fact to the observer, if it cares; return its answer."""
+        if self.muted or (kind in _SELECTED and not self.is_heard(path)):
+            return None
+        first = self.source.line
         return self._observer.observe(
             Fact(
                 kind,
                 path,
-                node.start_point.row + self.first_line,
-                node.end_point.row + self.first_line,
+                node.start_point[0] + first,
+                (whole or node).end_point[0] + first,
                 self.context,
                 arguments,
                 keywords or {},
                 receiver,
             )
         )
+
+    def tell_folded(self, value: Value, node: Node) -> None:
+        """Tell of a text that was put together from constants."""
+        if isinstance(value.constant, str) and len(value.constant) > 3:
+            self.tell("string", "", node, (value,))
+
+    def put(self, name: str, value: Value) -> None:
+        """Give a variable another value, in the scope that it belongs to."""
+        for scope in reversed(self.scopes[1:]):
+            if name in scope:
+                scope[name] = value
+                return
+        self.scopes[-1][name] = value
+
+    def mark(self, name: str, marks: frozenset[str]) -> None:
+        """Add marks to what a variable holds."""
+        value = self.find(name)
+        if value is not None and not marks <= value.marks:
+            self.put(name, with_marks(value, value.marks | marks))
+
+    @staticmethod
+    def shortened(path: str) -> str:
+        """Return a path, without its middle where it is longer than any pattern."""
+        if len(path) <= _LONGEST_PATH:
+            return path
+        return path[:200] + path[path.find(".", len(path) - 200) :]
 
     def find(self, name: str) -> Value | None:
         for scope in reversed(self.scopes):
@@ -155,17 +222,22 @@ class Expressions:
 
     def path_of(self, node: Node) -> str:
         """Return the path of a name, `use`d names resolved."""
-        kind = node.type
-        if kind in {"scoped_identifier", "scoped_type_identifier"}:
-            base, name = (
-                node.child_by_field_name("path"),
-                node.child_by_field_name("name"),
-            )
-            end = "" if name is None else self.text(name)
-            return f"{self.path_of(base)}.{end}" if base is not None else end
-        if kind in {"generic_type", "generic_function", "bracketed_type"}:
-            return self.path_of(node.named_children[0]) if node.named_children else ""
-        text = self.text(node)
+        ends: list[str] = []
+        inner: Node | None = node
+        while inner is not None:
+            node, kind = inner, inner.type
+            if kind in {"scoped_identifier", "scoped_type_identifier"}:
+                name = node.child_by_field_name("name")
+                ends.append("" if name is None else self.text(name))
+                inner = node.child_by_field_name("path")
+            elif kind in {"generic_type", "generic_function", "bracketed_type"}:
+                inner = node.named_children[0] if node.named_children else None
+            else:
+                ends.append(self._root(self.text(node)))
+                break
+        return self.shortened(".".join(reversed(ends)))
+
+    def _root(self, text: str) -> str:
         if text == "Self" and self.owner:
             return f"&{self.owner}"
         found = self.find(text)
@@ -194,17 +266,16 @@ class Expressions:
             self.evaluate(node.named_children[-1]) if node.named_children else NOTHING
         )
 
-    def _field(self, node: Node) -> Value:
-        owner, name = (
-            node.child_by_field_name("value"),
-            node.child_by_field_name("field"),
-        )
-        if owner is None or name is None:
-            return NOTHING
-        value = self.evaluate(owner)
-        path = f"{value.path}.{self.text(name)}"
+    def field_of(self, value: Value, node: Node, member: Node) -> Value:
+        """Return a field of a struct, or an item of a tuple."""
+        name = self.text(member)
+        if value.keys is not None and name in value.keys:
+            return value.keys[name]
+        if value.items and name.isdigit() and int(name[:4]) < len(value.items):
+            return value.items[int(name[:4])]
+        path = self.shortened(f"{value.path}.{name}")
         known = self.find(path) if path.startswith("@self.") else None
-        return known or self._used(Value(path, marks=value.marks), node)
+        return known or self._used(Value(path, marks=value.marks), member)
 
     # Literals.
 
@@ -214,16 +285,21 @@ class Expressions:
         text = raw[start + 1 : -1]
         if "\\" in text:
             text = _ESCAPE.sub(_unescaped, text)
-        value = Value(constant=text.encode() if raw[:1] == "b" else text)
-        if len(text) > 3:
-            self.tell("string", "", node, (value,))
+        if raw[0] == "b":
+            data = text.encode("latin-1", "replace")
+            return Value(constant=data[0] if raw[1:2] == "'" and data else data)
+        value = Value(constant=text)
+        self.tell_folded(value, node)
         return value
 
     def _raw_string(self, node: Node) -> Value:
         raw = self.text(node)
         quote = raw.find('"')
-        value = Value(constant=raw[quote + 1 : raw.rfind('"')])
-        self.tell("string", "", node, (value,))
+        text = raw[quote + 1 : raw.rfind('"')]
+        if raw.startswith("b"):
+            return Value(constant=text.encode("utf-8", "replace"))
+        value = Value(constant=text)
+        self.tell_folded(value, node)
         return value
 
     def _number(self, node: Node) -> Value:
@@ -237,8 +313,37 @@ class Expressions:
         return Value(constant=number)
 
     def _list(self, node: Node) -> Value:
-        items = tuple(self.evaluate(child) for child in node.named_children)
-        return Value(items=items, marks=marks_of(iter(items)))
+        items = tuple(
+            self.evaluate(child)
+            for child in node.named_children
+            if "comment" not in child.type and child.type != "attribute_item"
+        )
+        count = node.child_by_field_name("length")
+        if count is not None and items:
+            return Value(marks=marks_of(items), path="[;]")
+        return Value(items=items, marks=marks_of(items))
+
+    def _cast(self, node: Node) -> Value:
+        kinds: list[Node] = []
+        inner: Node | None = node
+        while inner is not None and inner.type == "type_cast_expression":
+            kind = inner.child_by_field_name("type")
+            if kind is not None:
+                kinds.append(kind)
+            inner = inner.child_by_field_name("value")
+        value = NOTHING if inner is None else self.evaluate(inner)
+        for kind in reversed(kinds):
+            value = folding.cast(value, self.text(kind))
+        return value
+
+    def _unary(self, node: Node) -> Value:
+        value = self._first(node)
+        operator = node.children[0].type if node.children else ""
+        if operator == "-" and isinstance(value.constant, int | float):
+            return Value(constant=-value.constant, marks=value.marks)
+        if operator == "!" and isinstance(value.constant, bool):
+            return Value(constant=not value.constant, marks=value.marks)
+        return value if operator == "*" else Value(marks=value.marks)
 
     # Operators.
 
@@ -261,22 +366,48 @@ class Expressions:
         return value
 
     def _operated(self, operator: str, left: Value, right: Value) -> Value:
-        marks = marks_of(iter((left, right)))
-        if operator == "+":
-            return folding.added(left, right, marks)
         if operator in {"==", "!=", "<", ">", "<=", ">=", "&&", "||"}:
             return NOTHING
-        made = folding.operated(operator, left.constant, right.constant)
-        return Value(marks=marks) if made is UNKNOWN else folding.value_of(made, marks)
+        marks = marks_of((left, right))
+        if operator == "+":
+            return folding.added(left, right, marks)
+        return folding.operated(operator, left, right, marks)
 
     def _index(self, node: Node) -> Value:
-        values = [self.evaluate(child) for child in node.named_children]
-        if not values:
-            return NOTHING
-        owner, index = values[0], values[-1].constant
-        if isinstance(index, int) and owner.items and 0 <= index < len(owner.items):
-            return owner.items[index]
-        return Value(f"{owner.path}[]", marks=marks_of(iter(values)))
+        chain: list[Node] = []
+        inner = node
+        while inner.type == "index_expression" and inner.named_children:
+            chain.append(inner.named_children[-1])
+            inner = inner.named_children[0]
+        owner = self.evaluate(inner)
+        for index in reversed(chain):
+            owner = self._indexed(owner, index)
+        return owner
+
+    def _indexed(self, owner: Value, node: Node) -> Value:
+        if node.type == "range_expression":
+            return self._sliced(owner, node)
+        value = self.evaluate(node)
+        index = value.constant
+        if isinstance(index, int):
+            parts = folding.elements(owner) or ()
+            if 0 <= index < len(parts):
+                return parts[index]
+        path = self.shortened(f"{owner.path}[]")
+        return Value(path, marks=marks_of((owner, value)))
+
+    def _sliced(self, owner: Value, node: Node) -> Value:
+        bounds: list[object] = [None, None]
+        side = 0
+        for child in node.children:
+            if child.type in {"..", "..="}:
+                side = 1
+            elif child.is_named:
+                bounds[side] = self.evaluate(child).constant
+        made = python.sliced(python.constant_of(owner), bounds)
+        if made is UNKNOWN:
+            return Value(owner.path, marks=owner.marks)
+        return python.value_of(made, owner.marks)
 
     def _assignment(self, node: Node) -> Value:
         left, right = (
@@ -288,7 +419,7 @@ class Expressions:
         value = self.evaluate(right)
         if left.type == "identifier":
             self.tell("assign", self.text(left), left, (value,))
-            self.scopes[-1][self.text(left)] = value
+            self.put(self.text(left), value)
         elif left.type == "field_expression":
             owner, name = (
                 left.child_by_field_name("value"),
@@ -308,9 +439,11 @@ class Expressions:
         )
         if left is None or right is None:
             return NOTHING
-        value = folding.added(self.evaluate(left), self.evaluate(right), NO_MARKS)
+        one, two = self.evaluate(left), self.evaluate(right)
+        operator = node.child_by_field_name("operator")
+        sign = "" if operator is None else operator.type[:-1]
         if left.type == "identifier":
-            self.scopes[-1][self.text(left)] = value
+            self.put(self.text(left), self._operated(sign, one, two))
         return NOTHING
 
     def _let_condition(self, node: Node) -> Value:
@@ -321,204 +454,6 @@ class Expressions:
         if pattern is not None and given is not None:
             self.bind(pattern, self.evaluate(given))
         return NOTHING
-
-    # Calls.
-
-    def _call(self, node: Node) -> Value:
-        function, listed = (
-            node.child_by_field_name("function"),
-            node.child_by_field_name("arguments"),
-        )
-        if function is None or listed is None:
-            return NOTHING
-        if function.type == "generic_function" and function.named_children:
-            function = function.named_children[0]
-        receiver = NOTHING
-        if function.type == "field_expression":
-            owner, name = (
-                function.child_by_field_name("value"),
-                function.child_by_field_name("field"),
-            )
-            if owner is None or name is None:
-                return NOTHING
-            receiver = self.evaluate(owner)
-            path = f"{receiver.path}.{self.text(name)}"
-        elif function.type in {"identifier", "scoped_identifier"}:
-            path = self.path_of(function)
-        else:
-            path = self.evaluate(function).path
-        arguments = self._arguments(listed.named_children, receiver)
-        return self._applied(node, path, receiver, arguments, function)
-
-    def _arguments(self, nodes: Iterable[Node], receiver: Value) -> tuple[Value, ...]:
-        values: list[Value] = []
-        for child in nodes:
-            if child.type == "closure_expression":
-                values.append(self._closure(child, receiver))
-            elif not child.type.endswith("_comment"):
-                values.append(self.evaluate(child))
-        return tuple(values)
-
-    def _applied(
-        self,
-        node: Node,
-        path: str,
-        receiver: Value,
-        arguments: tuple[Value, ...],
-        function: Node,
-    ) -> Value:
-        told = self.tell("call", path or ".", node, arguments, {}, receiver)
-        flow = marks_of(iter((receiver, *arguments))) if told is None else told
-        local = self.called_local(path, arguments, flow)
-        if local is not None:
-            return local
-        name = path.rpartition(".")[2]
-        if receiver is not NOTHING and name in _TRANSPARENT:
-            return _marked(receiver, flow)
-        self._grow(function, flow)
-        if path in _SAME and arguments:
-            return _marked(_as_text(arguments[0]), flow)
-        made = _decoded(path, receiver, arguments)
-        if made is not UNKNOWN:
-            value = folding.value_of(made, flow)
-            if isinstance(made, str):
-                self.tell("string", "", node, (value,))
-            return value
-        text = None
-        if name == "join" and receiver.text is not None and arguments:
-            text = f"{receiver.text}/{arguments[0].text or HOLE}"
-        return Value(f"{path}()", text=text, marks=flow)
-
-    def _grow(self, function: Node, flow: frozenset[str]) -> None:
-        """Let what a method was given flow into the variable that it was called on."""
-        owner = function.child_by_field_name("value") if function.child_count else None
-        if owner is None or owner.type != "identifier" or not flow:
-            return
-        name = self.text(owner)
-        value = self.find(name)
-        if value is not None and not flow <= value.marks:
-            self.scopes[-1][name] = _marked(value, value.marks | flow)
-
-    def called_local(
-        self, path: str, arguments: tuple[Value, ...], flow: frozenset[str]
-    ) -> Value | None:
-        """Return what a function of the file itself returns; None where it is none."""
-        raise NotImplementedError
-
-    def _struct(self, node: Node) -> Value:
-        name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
-        if name is None or body is None:
-            return NOTHING
-        keys: dict[str, Value] = {}
-        for child in body.named_children:
-            if child.type == "field_initializer":
-                field, held = (
-                    child.child_by_field_name("field"),
-                    child.child_by_field_name("value"),
-                )
-                if field is not None and held is not None:
-                    keys[self.text(field)] = self.evaluate(held)
-            elif child.type == "shorthand_field_initializer":
-                keys[self.text(child)] = self._first(child)
-            else:
-                self._first(child)
-        path = self.path_of(name)
-        marks = self.tell("call", path, node, (), keywords=keys)
-        flow = marks_of(iter(keys.values())) if marks is None else marks
-        return Value(f"{path}()", keys=keys, marks=flow)
-
-    def _closure(self, node: Node, receiver: Value = NOTHING) -> Value:
-        listed, body = (
-            node.child_by_field_name("parameters"),
-            node.child_by_field_name("body"),
-        )
-        if body is None:
-            return NOTHING
-        self.scopes.append({})
-        try:
-            for parameter in [] if listed is None else listed.named_children:
-                self.bind(parameter, Value(receiver.path, marks=receiver.marks))
-            return self.evaluate(body)
-        finally:
-            self.scopes.pop()
-
-    def _macro(self, node: Node) -> Value:
-        name = node.child_by_field_name("macro")
-        tree = node.named_children[-1] if node.named_children else None
-        if name is None or tree is None:
-            return NOTHING
-        path = f"{self.path_of(name)}!"
-        arguments = self.tokens(tree)
-        told = self.tell("call", path, node, arguments)
-        flow = marks_of(iter(arguments)) if told is None else told
-        if path == "vec!":
-            return Value(items=arguments, marks=flow)
-        if path in _FORMATS and arguments:
-            return self._formatted(path, arguments, flow)
-        return Value(f"{path}()", marks=flow)
-
-    def _formatted(
-        self, path: str, arguments: tuple[Value, ...], flow: frozenset[str]
-    ) -> Value:
-        if path == "concat!":
-            value = Value(constant="")
-            for part in arguments:
-                value = folding.added(value, part, flow)
-            return value
-        start = 1 if path in {"write!", "writeln!"} else 0
-        form = arguments[start].text if len(arguments) > start else None
-        if form is None:
-            return Value(f"{path}()", marks=flow)
-        for name in re.findall(r"\{(\w+)[^{}]*\}", form):
-            flow |= self.named(name).marks
-        rest = iter(arguments[start + 1 :])
-        text = _HOLES.sub(lambda _: next(rest, NOTHING).text or HOLE, form)
-        if HOLE in text:
-            return Value(text=text, marks=flow)
-        return Value(constant=text, marks=flow)
-
-    def tokens(self, tree: Node) -> tuple[Value, ...]:
-        """Evaluate what is handed to a macro as if it were a list of arguments."""
-        raise NotImplementedError
-
-
-def _marked(value: Value, marks: frozenset[str]) -> Value:
-    if marks == value.marks:
-        return value
-    return Value(
-        value.path,
-        constant=value.constant,
-        text=value.text,
-        marks=marks,
-        items=value.items,
-        keys=value.keys,
-    )
-
-
-def _as_text(value: Value) -> Value:
-    """Return bytes as the text that they spell."""
-    constant = folding.constant_of(value)
-    if isinstance(constant, tuple):
-        constant = folding.called("bytes", [constant])
-    if isinstance(constant, bytes):
-        return Value(constant=constant.decode("utf-8", "replace"), marks=value.marks)
-    return value
-
-
-def _decoded(path: str, receiver: Value, arguments: tuple[Value, ...]) -> object:
-    name = path.rpartition(".")[2]
-    first = folding.constant_of(arguments[0]) if arguments else UNKNOWN
-    if name == "decode" and first is not UNKNOWN:
-        if path.startswith("hex."):
-            return folding.called("binascii.unhexlify", [first])
-        return folding.called("base64.b64decode", [first])
-    if name == "rev" and isinstance(receiver.constant, str):
-        return receiver.constant[::-1]
-    if name in {"replace", "to_lowercase", "to_uppercase"}:
-        renamed = {"to_lowercase": "lower", "to_uppercase": "upper"}.get(name, name)
-        constants = [folding.constant_of(argument) for argument in arguments]
-        return folding.method(renamed, receiver.constant, constants)
-    return UNKNOWN
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -188,7 +188,9 @@ def decoded(path: str, receiver: Value, arguments: tuple[Value, ...]) -> object:
         return UNKNOWN
     own = receiver.constant
     if name in _WRAPPING:
-        made = operated(_WRAPPING[name], receiver, Value(constant=_plain(first)), NO_MARKS)
+        made = operated(
+            _WRAPPING[name], receiver, Value(constant=_plain(first)), NO_MARKS
+        )
         return made.constant & 0xFF if isinstance(made.constant, int) else UNKNOWN
     if path in {"char.from", "char.from_u32", "std.char.from_u32"}:
         is_letter = isinstance(first, int) and 0 <= first < 0x110000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING
 from goobits_scanner._facts import NOTHING, Value
 from goobits_scanner._languages._outcome import Outcome
 from goobits_scanner._languages._parsing import grammar, parse, problem_of
-from goobits_scanner._languages._python_expressions import joined
-from goobits_scanner._languages._rust_expressions import Expressions
+from goobits_scanner._languages._python_values import joined
+from goobits_scanner._languages._rust_calls import Calls
+from goobits_scanner._languages._rust_expressions import DEEPEST, Scopes, Source
 
 if TYPE_CHECKING:
     from tree_sitter import Language, Node
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 _PARAMETER = frozenset({"param"})
 _INPUT = frozenset({"param", "input"})
 _MOST_REPLAYS = 200
-_LONGEST_MACRO = 1 << 16
+_LONGEST_MACRO = 1 << 20
+_NESTED_MACRO = 10
 # What these crates hand to a function came from outside.
 _WEB = frozenset(
     {"actix_web", "axum", "rocket", "warp", "hyper", "poem", "salvo", "tide"}
@@ -28,6 +31,13 @@ _WEB = frozenset(
 _ROUTES = frozenset({"get", "post", "put", "delete", "patch", "head", "route"})
 _PROCEDURAL = frozenset({"proc_macro", "proc_macro_derive", "proc_macro_attribute"})
 _TRANSPARENT_TYPES = frozenset({"reference_type", "generic_type"})
+# What a parameter of these types holds cannot carry an attack.
+_HARMLESS = re.compile(
+    r"(?:\w+::)*(?:(?:Path|Query|Json|Form|Option|Result|Extension|State)<)?"
+    r"(?:[iu](?:8|16|32|64|128|size)|f32|f64|bool|char|(?:\w+::)*Uuid)(?:,.*)?>*"
+)
+# Macros that hand on what is in them; of others only what a rule asks for is evaluated.
+_BRACED = {"lazy_static!": (b"static ref ", b"static     ")}
 
 
 @cache
@@ -61,7 +71,16 @@ def evaluate(
 class Function:
     """A function of the scanned file."""
 
-    __slots__ = ("context", "is_running", "node", "owner", "parameters", "returned")
+    __slots__ = (
+        "context",
+        "is_running",
+        "node",
+        "owner",
+        "parameters",
+        "returned",
+        "scopes",
+        "source",
+    )
 
     def __init__(
         self,
@@ -69,7 +88,11 @@ class Function:
         parameters: list[tuple[Node, Value]],
         owner: str,
         context: str,
+        scopes: Scopes,
+        source: Source,
     ) -> None:
+        self.scopes = scopes
+        self.source = source
         self.node = node
         self.parameters = parameters
         self.owner = owner
@@ -78,7 +101,7 @@ class Function:
         self.is_running = False
 
 
-class Evaluator(Expressions):
+class Evaluator(Calls):
     """Evaluates the items of one file: `use` first, then every function."""
 
     def __init__(
@@ -111,9 +134,20 @@ class Evaluator(Expressions):
     def file(self, root: Node) -> None:
         """Evaluate a whole file."""
         self._all_items(root)
-        for function in self._pending:
-            if function.returned is None and not self.is_late:
-                self._run(function, None)
+        waiting = 0
+        while not self.is_late:
+            if waiting < len(self._pending):
+                function = self._pending[waiting]
+                waiting += 1
+                if function.returned is None:
+                    self._run(function, None)
+            elif self.deferred:
+                part = self.deferred.pop()
+                self.scopes, self.owner = part.scopes, part.owner
+                self.context, self.source = part.context, part.source
+                self.evaluate(part.node)
+            else:
+                return
 
     def _all_items(self, parent: Node) -> None:
         attributes: list[Node] = []
@@ -151,6 +185,13 @@ class Evaluator(Expressions):
             self._used_names(argument, "", node)
 
     def _used_names(self, node: Node, base: str, whole: Node) -> None:
+        if self._depth > 100:
+            return
+        self._depth += 1
+        self._used_name(node, base, whole)
+        self._depth -= 1
+
+    def _used_name(self, node: Node, base: str, whole: Node) -> None:
         kind = node.type
         if kind == "scoped_use_list":
             path, listed = (
@@ -182,12 +223,15 @@ class Evaluator(Expressions):
             self._name_used(path_text.rpartition(".")[2], path_text, whole)
 
     def _plain(self, node: Node) -> str:
-        return self.text(node).replace("::", ".").replace(" ", "").strip(".")
+        text = self.text(node).replace("r#", "").replace("::", ".")
+        return "".join(text.split()).strip(".")
 
     def _name_used(self, name: str, path: str, node: Node) -> None:
         self.tell("import", path, node)
         if not path.startswith(("crate.", "self.", "super.")):
             self.scopes[-1][name] = Value(path)
+            if name != path.rpartition(".")[2]:
+                self._observer.alias(name, path)
 
     def _extern_crate(self, node: Node) -> None:
         name = node.child_by_field_name("name")
@@ -198,8 +242,12 @@ class Evaluator(Expressions):
         body = node.child_by_field_name("body")
         if body is not None and self._depth < 60:
             self._depth += 1
+            self.scopes.append({})
             self._all_items(body)
+            self.scopes.pop()
             self._depth -= 1
+        elif body is not None:
+            self._defer(body)
 
     def _foreign(self, node: Node) -> None:
         self.tell("node", "extern", node)
@@ -210,13 +258,18 @@ class Evaluator(Expressions):
         trait = node.child_by_field_name("trait")
         if trait is not None:
             self.tell("use", self.path_of(trait), node)
-        if self.text(node).startswith("unsafe"):
-            self.tell("node", "unsafe", node)
+        if node.children[0].type == "unsafe":
+            self.tell("node", "unsafe", node.children[0])
         if body is None:
             return
         outer = self.owner
         self.owner = "" if named is None else self.path_of(named).rpartition(".")[2]
-        self._all_items(body)
+        if self._depth < 60:
+            self._depth += 1
+            self._all_items(body)
+            self._depth -= 1
+        else:
+            self._defer(body)
         self.owner = outer
 
     def _constant(self, node: Node) -> None:
@@ -232,7 +285,7 @@ class Evaluator(Expressions):
             return
         value = self.evaluate(given)
         self.tell("assign", self.text(name), node, (value,))
-        self.scopes[0][self.text(name)] = value
+        self.scopes[-1][self.text(name)] = value
 
     def _function(self, node: Node, attributes: list[Node] | tuple[Node, ...]) -> None:
         name_node = node.child_by_field_name("name")
@@ -244,7 +297,10 @@ class Evaluator(Expressions):
         modifiers = node.child(0)
         body = node.child_by_field_name("body")
         before = node.start_byte if body is None else body.start_byte
-        if modifiers is not None and b"unsafe" in self.data[node.start_byte : before]:
+        if (
+            modifiers is not None
+            and b"unsafe" in self.source.data[node.start_byte : before]
+        ):
             self.tell("node", "unsafe", node)
         named = {self._attribute_name(attribute) for attribute in attributes}
         is_web = bool(named & _ROUTES)
@@ -255,7 +311,12 @@ class Evaluator(Expressions):
             if child.type == "parameter"
         ]
         function = Function(
-            node, [each for each in parameters if each], self.owner, context
+            node,
+            [each for each in parameters if each],
+            self.owner,
+            context,
+            list(self.scopes),
+            self.source,
         )
         path = f"&{self.owner}.{name}" if self.owner else f"&{name}"
         self._functions[path] = function
@@ -272,6 +333,7 @@ class Evaluator(Expressions):
         declared = node.child_by_field_name("type")
         marks = _INPUT if is_web else _PARAMETER
         path = ""
+        kind = "" if declared is None else "".join(self.text(declared).split())
         while declared is not None and declared.type in _TRANSPARENT_TYPES:
             inner = declared.child_by_field_name("type")
             if declared.type == "generic_type" and inner is not None:
@@ -286,22 +348,31 @@ class Evaluator(Expressions):
             path = self.path_of(declared)
         if path.split(".")[0] in _WEB:
             marks = _INPUT
+        if _HARMLESS.fullmatch(kind.lstrip("&")):
+            return pattern, NOTHING
         name = self.text(pattern) if pattern.type == "identifier" else ""
         return pattern, Value(f"{path}()" if "." in path else f"@{name}", marks=marks)
 
     # Functions.
 
-    def _run(self, function: Function, given: tuple[Value, ...] | None) -> Value:
+    def _run(
+        self,
+        function: Function,
+        given: tuple[Value, ...] | None,
+        receiver: Value = NOTHING,
+    ) -> Value:
         body = function.node.child_by_field_name("body")
         if body is None or function.is_running or self._depth > 60:
             return NOTHING
-        if not self._observer.wants(body.start_byte, body.end_byte):
+        offset = function.source.offset
+        if not self._observer.wants(body.start_byte + offset, body.end_byte + offset):
             function.returned = Value(marks=_PARAMETER)
             return function.returned
-        kept = self.scopes, self.owner, self._returned, self.context
-        self.scopes = [self.scopes[0], {"self": Value("@self")}]
+        kept = self.scopes, self.owner, self._returned, self.context, self.source
+        itself = Value("@self", marks=receiver.marks, keys=receiver.keys)
+        self.scopes = [*function.scopes, {"self": itself}]
         self.owner, self._returned = function.owner, []
-        self.context = function.context
+        self.context, self.source = function.context, function.source
         for place, (pattern, value) in enumerate(function.parameters):
             is_given = given is not None and place < len(given)
             self.bind(
@@ -314,28 +385,40 @@ class Evaluator(Expressions):
                 found = joined(found, value)
         finally:
             function.is_running = False
-            self.scopes, self.owner, self._returned, self.context = kept
+            self.scopes, self.owner, self._returned, self.context, self.source = kept
         if given is None or function.returned is None:
             function.returned = found
         return found
 
     def called_local(
-        self, path: str, arguments: tuple[Value, ...], flow: frozenset[str]
+        self,
+        path: str,
+        receiver: Value,
+        arguments: tuple[Value, ...],
+        flow: frozenset[str],
     ) -> Value | None:
         """Return what a function of the file itself returns; None where it is none."""
         function = self._local(path)
         if function is None or function.is_running:
             return None
-        if flow - _PARAMETER and self._replays < _MOST_REPLAYS:
+        tells_more = flow - _PARAMETER or any(each.is_constant for each in arguments)
+        if tells_more and self._replays < _MOST_REPLAYS:
             self._replays += 1
-            return self._run(function, arguments)
+            return self._run(function, arguments, receiver)
         if function.returned is None:
             self._run(function, None)
         made = function.returned or NOTHING
         marks = made.marks - _PARAMETER
         if "param" in made.marks:
             marks |= flow
-        return Value(made.path, constant=made.constant, text=made.text, marks=marks)
+        return Value(
+            made.path,
+            constant=made.constant,
+            text=made.text,
+            marks=marks,
+            items=made.items,
+            keys=made.keys,
+        )
 
     def _local(self, path: str) -> Function | None:
         if path.startswith("&"):
@@ -345,6 +428,9 @@ class Evaluator(Expressions):
         root, _, rest = path.partition(".")
         if root in {"crate", "self", "super"}:
             path = rest.rpartition(".")[2]
+        owner, _, name = path.rpartition("().")
+        if owner:
+            path = f"{owner.removeprefix('&')}.{name}"
         return self._functions.get(f"&{path}")
 
     # Statements.
@@ -365,10 +451,16 @@ class Evaluator(Expressions):
         if kind == "match_expression":
             return self._match(node)
         if kind == "unsafe_block":
-            self.tell("node", "unsafe", node)
+            self.tell("node", "unsafe", node.children[0], whole=node)
             return self._last(node)
         if kind == "if_expression":
             return self._branches(node)
+        if kind == "token_tree":
+            self.tokens(node, "")
+            return NOTHING
+        if kind == "declaration_list":
+            self._all_items(node)
+            return NOTHING
         if kind in self._items:
             self._items[kind](node)
             return NOTHING
@@ -377,7 +469,13 @@ class Evaluator(Expressions):
     def _in_order(self, node: Node) -> Value:
         """Evaluate the parts in order; a block's value is that of its last one."""
         value = NOTHING
-        for child in node.named_children:
+        children = node.named_children
+        if node.type == "block":
+            children = [
+                *(child for child in children if child.type in self._items),
+                *(child for child in children if child.type not in self._items),
+            ]
+        for child in children:
             if not child.type.endswith("comment"):
                 value = self.evaluate(child)
         is_block = node.type in {"block", "expression_statement", "async_block"}
@@ -407,6 +505,8 @@ class Evaluator(Expressions):
         )
         if pattern is not None and given is not None:
             source = self.evaluate(given)
+            if body is not None and self.repeated(pattern, body, source):
+                return NOTHING
             self.bind(pattern, Value(f"{source.path}[]", marks=source.marks))
         if body is not None:
             self.evaluate(body)
@@ -438,34 +538,47 @@ class Evaluator(Expressions):
                 found = joined(found, value)
         return found
 
-    def tokens(self, tree: Node) -> tuple[Value, ...]:
+    def tokens(self, tree: Node, macro: str) -> tuple[Value, ...]:
         """Evaluate what is handed to a macro as if it were a list of arguments."""
-        inner = self.data[tree.start_byte + 1 : tree.end_byte - 1]
-        if len(inner) > _LONGEST_MACRO or self._depth > 40:
+        if self._depth > DEEPEST - _NESTED_MACRO:
+            self._defer(tree)
             return ()
-        parsed = parse(b"fn f(){f(" + inner + b"\n);}", language(), self._deadline)
-        if parsed is None:
+        start = tree.start_byte + 1
+        inner = self.source.data[start : tree.end_byte - 1][:_LONGEST_MACRO]
+        if macro in _BRACED:
+            inner = inner.replace(*_BRACED[macro])
+        is_body = self.source.data[tree.start_byte : start] == b"{"
+        before, after = (b"fn f(){", b"\n}") if is_body else (b"fn f(){f(", b"\n);}")
+        data = before + inner + after
+        parsed = parse(data, language(), self._deadline)
+        self.is_late |= parsed is None
+        root = None if parsed is None else _find(parsed.root_node, is_body)
+        if root is None:
             return ()
-        listed = _find_arguments(parsed.root_node)
-        if listed is None:
-            return ()
-        kept = self.data, self.first_line
-        self.data = b"fn f(){f(" + inner + b"\n);}"
-        self.first_line += tree.start_point.row
-        self._depth += 10
+        kept = self.source
+        self.source = Source(
+            data, kept.offset + start - len(before), kept.line + tree.start_point.row
+        )
+        self._depth += _NESTED_MACRO
         try:
-            return self._arguments(listed.named_children, NOTHING)
+            if is_body:
+                return (self.evaluate(root),)
+            return self.arguments(root.named_children, NOTHING)
         finally:
-            self._depth -= 10
-            self.data, self.first_line = kept
+            self._depth -= _NESTED_MACRO
+            self.source = kept
 
 
-def _find_arguments(root: Node) -> Node | None:
-    node: Node | None = root
-    while node is not None and node.type != "arguments":
-        children = node.named_children
-        node = children[-1] if children else None
-    return node
+def _find(root: Node, is_body: bool) -> Node | None:
+    """Return the body of the only function, or the arguments of the only call in it."""
+    function = root.named_children[0] if root.named_children else None
+    body = None if function is None else function.child_by_field_name("body")
+    if is_body or body is None or not body.named_children:
+        return body
+    call: Node | None = body.named_children[0]
+    if call is not None and call.type == "expression_statement":
+        call = call.named_children[0] if call.named_children else None
+    return None if call is None else call.child_by_field_name("arguments")
 
 
 def _under(base: str, path: str) -> str:

@@ -422,7 +422,7 @@ RULES = (
         tainted=MEDIUM,
     ),
     Rule(
-        "remote-command",
+        "command-over-ssh",
         "exec",
         VULNERABILITY,
         LOW,
@@ -453,8 +453,8 @@ RULES = (
                 ".execCommand(0: ~input)",
             ),
             "rust": (
-                "ssh2.Session.new().channel_session().unwrap().exec(0: dynamic)",
-                ".channel_session().unwrap().exec(0: dynamic)",
+                "ssh2.Session.new().channel_session().exec(0: dynamic)",
+                ".channel_session().exec(0: dynamic)",
                 "openssh.Session.connect().shell(0: dynamic)",
                 ".raw_command(0: built)",
             ),
@@ -734,7 +734,7 @@ RULES = (
                 "def run(jobs):\n    return getattr(jobs, request.args['name'])()\n",
             ),
             "javascript": (
-                "app.get('/', (req, res) => { Reflect.get(jobs, req.query.name)(); });\n",
+                "app.get('/', (req, res) => { Reflect.construct(req.body.kind, []); });\n",
             ),
         },
         good={
