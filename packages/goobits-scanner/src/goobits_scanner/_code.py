@@ -41,6 +41,11 @@ def evaluated(
     Capabilities in `known` are not looked for.
     """
     language = language_of(kind)
+    lines = text.split("\n")
+    if kind == "pth":  # Python runs the lines that begin so; the others are folders
+        text = "\n".join(
+            line if line.startswith(("import ", "import\t")) else "" for line in lines
+        )
     family = FAMILIES[language]
     patterns = index(family)
     places = None
@@ -50,7 +55,7 @@ def evaluated(
         if places.is_empty:
             return Evaluated([], [])
     end = clock() + limits.parse_seconds
-    watch = Watch(patterns, name, text.split("\n"), places)
+    watch = Watch(patterns, name, lines, places)
     outcome = evaluate(
         language,
         data,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Axis(StrEnum):
-    """Does the code attack its user, or could it be attacked?"""
+    """Whether code attacks its user, or could be attacked."""
 
     MALICE = "malice"
     VULNERABILITY = "vulnerability"

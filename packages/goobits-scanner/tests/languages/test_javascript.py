@@ -15,17 +15,30 @@ SOURCES = {
 }
 
 
+class Everything(frozenset[str]):
+    """Contains every name."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
 class Recorder:
     """Keeps all facts; knows some sources."""
 
+    names = roots = Everything()
+
     def __init__(self, *, wants: bool = True) -> None:
         self.facts: list[Fact] = []
+        self.aliases: list[tuple[str, str]] = []
         self._wants = wants
 
     def observe(self, fact: Fact) -> frozenset[str] | None:
         self.facts.append(fact)
         mark = SOURCES.get(fact.path)
         return frozenset({mark}) if mark else None
+
+    def alias(self, name: str, path: str) -> None:
+        self.aliases.append((name, path))
 
     def wants(self, start: int, end: int) -> bool:
         return self._wants

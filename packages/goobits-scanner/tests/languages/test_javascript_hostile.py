@@ -9,8 +9,17 @@ from goobits_scanner._facts import Fact
 from goobits_scanner._languages.javascript import evaluate
 
 
+class Everything(frozenset[str]):
+    """Contains every name."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
 class Recorder:
     """Keeps all facts."""
+
+    names = roots = Everything()
 
     def __init__(self) -> None:
         self.facts: list[Fact] = []
@@ -18,6 +27,9 @@ class Recorder:
     def observe(self, fact: Fact) -> frozenset[str] | None:
         self.facts.append(fact)
         return None
+
+    def alias(self, name: str, path: str) -> None:
+        pass
 
     def wants(self, start: int, end: int) -> bool:
         return True

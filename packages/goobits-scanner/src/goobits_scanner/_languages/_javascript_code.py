@@ -21,7 +21,7 @@ def evaluate_code(walk: Walk, node: Node, code: str) -> Value:
         return NOTHING
     outer = walk.state
     line = outer.source[1] or node.start_point[0] + 1
-    inside = walk.state = State((data, line), outer.context)
+    inside = walk.state = State((data.decode("latin-1"), line), outer.context)
     inside.level = outer.level + 1
     inside.scope = outer.scope
     inside.branch = outer.branch

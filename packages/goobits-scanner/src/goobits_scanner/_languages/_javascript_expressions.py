@@ -42,7 +42,7 @@ def string(walk: Walk, node: Node) -> Value:
         value = Value(constant=text, is_hidden=is_hidden and text.isascii())
     else:
         value = Value(constant=raw)
-    if len(raw) > 3:
+    if len(raw) > 3 and ("\\" in raw or walk.wants(node)):
         walk.tell_string(value, node)
     return value
 

@@ -85,7 +85,7 @@ def run(walk: Walk, function: Function, arguments: Sequence[Value] | None) -> Va
     body = function.body
     if body is None or function.is_running or walk.is_late:
         return Value(marks=PARAM if arguments is None else union(arguments))
-    if function.source[0] is walk.file and not walk.observer.wants(
+    if not function.source[1] and not walk.observer.wants(
         body.start_byte, body.end_byte
     ):
         function.is_done = True

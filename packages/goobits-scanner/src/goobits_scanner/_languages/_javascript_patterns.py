@@ -131,7 +131,7 @@ def _taken(walk: Walk, node: Node, base: Value, key: Value) -> Value:
 def used(walk: Walk, node: Node, value: Value) -> Value:
     """Tell that a name is read; return its value with the marks that this gives it."""
     path = value.path
-    if not path or path.startswith("."):
+    if not path or path[0] == "." or path[-1] == ")" or not walk.is_heard(path):
         return value
     marks = walk.tell("use", path, node, receiver=value, is_hidden=value.is_hidden)
     if not marks:

@@ -73,7 +73,7 @@ class Regex(Value):
 class Function:
     """A function of the file: where it stands, what it closes over, what it returns.
 
-    `source` are the bytes that its nodes index, and the line that stands for all of them
+    `source` is the text that its nodes index, a character for each byte, and the line that stands for all of them
     where they are code in a string, else 0.
     """
 
@@ -96,7 +96,7 @@ class Function:
         parameters: Node | None,
         body: Node | None,
         closure: Scope,
-        source: tuple[bytes, int],
+        source: tuple[str, int],
         this: Value,
     ) -> None:
         self.name = name

@@ -19,6 +19,8 @@ Visitor = Callable[["Walk", "Node"], Value]
 _DEEPEST = 100
 _DEPTH_OF_CALL = 5
 _EVERY = 64
+_SELECTED = frozenset({"call", "use", "assign"})
+_NO_KEYWORDS: dict[str, Value] = {}
 # Names that mean the platform's own also where a function of the file has the same.
 PLATFORM = frozenset(
     "eval Function fetch require setTimeout setInterval setImmediate open alert atob btoa "
@@ -48,7 +50,7 @@ class State:
 
     __slots__ = ("branch", "context", "level", "returned", "scope", "source", "this")
 
-    def __init__(self, source: tuple[bytes, int], context: str) -> None:
+    def __init__(self, source: tuple[str, int], context: str) -> None:
         self.source = source
         self.context = context
         self.scope = Scope(None, 0)
@@ -69,7 +71,7 @@ class Walk:
         self,
         data: bytes,
         observer: Observer,
-        visitors: dict[str, Visitor],
+        visitors: dict[int, Visitor],
         language: Language,
         deadline: Callable[[], bool],
         context: str,
@@ -79,8 +81,8 @@ class Walk:
         self.visitors = visitors
         self.language = language
         self.fields = {name: language.field_id_for_name(name) or 0 for name in _FIELDS}
-        self.state = State((data, 0), context)
-        self.file = data
+        self.file = data.decode("latin-1")
+        self.state = State((self.file, 0), context)
         self.pending: deque[Function] = deque()
         self.resolved = NO_MARKS
         self.deadline = deadline
@@ -91,21 +93,20 @@ class Walk:
         self._deferred: list[tuple[Node, State]] = []
         self._depth = 0
         self._steps = 0
+        self._heard: dict[str, bool] = {}
         self._globals: dict[str, Value] = {}
 
     def visit(self, node: Node) -> Value:
         """Evaluate a node of any type; statements have no value."""
-        visitor = self.visitors.get(node.type)
-        if visitor is None:
-            return self.visit_children(node)
-        if self._depth >= _DEEPEST:
+        depth = self._depth
+        if depth >= _DEEPEST:
             self._defer(node)
             return NOTHING
-        self._depth += 1
-        try:
-            return visitor(self, node)
-        finally:
-            self._depth -= 1
+        self._depth = depth + 1
+        visitor = self.visitors.get(node.kind_id, Walk.visit_children)
+        value = visitor(self, node)
+        self._depth = depth
+        return value
 
     def visit_body(self, node: Node) -> Value:
         """Evaluate the body of a function, whose call takes more of the stack."""
@@ -116,15 +117,8 @@ class Walk:
 
     def visit_children(self, node: Node) -> Value:
         """Evaluate what a node without a meaning of its own contains."""
-        if self._depth >= _DEEPEST:
-            self._defer(node)
-            return NOTHING
-        self._depth += 1
-        try:
-            for child in node.named_children:
-                self.visit(child)
-        finally:
-            self._depth -= 1
+        for child in node.named_children:
+            self.visit(child)
         return NOTHING
 
     def field(self, node: Node, name: str) -> Node | None:
@@ -165,8 +159,27 @@ class Walk:
         return bool(waiting)
 
     def text(self, node: Node) -> str:
-        data = self.state.source[0]
-        return data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        text = self.state.source[0][node.start_byte : node.end_byte]
+        if text.isascii():
+            return text
+        return text.encode("latin-1").decode("utf-8", "replace")
+
+    def wants(self, node: Node) -> bool:
+        """Return whether anything in a part of the file can matter; code in texts can."""
+        return bool(self.state.source[1]) or self.observer.wants(
+            node.start_byte, node.end_byte
+        )
+
+    def is_heard(self, path: str) -> bool:
+        """Return whether the observer asks for calls, uses and assignments of a path."""
+        heard = self._heard.get(path)
+        if heard is None:
+            observer = self.observer
+            heard = self._heard[path] = (
+                path[path.rfind(".") + 1 :] in observer.names
+                or path.partition(".")[0].removesuffix("()") in observer.roots
+            )
+        return heard
 
     def tell(
         self,
@@ -175,23 +188,20 @@ class Walk:
         node: Node,
         arguments: tuple[Value, ...] = (),
         *,
-        keywords: dict[str, Value] | None = None,
+        keywords: dict[str, Value] = _NO_KEYWORDS,
         receiver: Value = NOTHING,
         is_hidden: bool = False,
     ) -> frozenset[str] | None:
-        """Hand a fact to the observer; return its answer."""
-        line = self.state.source[1]
+        """Hand a fact to the observer, if it cares; return its answer."""
+        if kind in _SELECTED and not self.is_heard(path):
+            return None
+        line = end = self.state.source[1]
+        if not line:
+            line, end = node.start_point[0] + 1, node.end_point[0] + 1
+        context = self.state.context
         return self.observe(
             Fact(
-                kind,
-                path,
-                line or node.start_point[0] + 1,
-                line or node.end_point[0] + 1,
-                self.state.context,
-                arguments,
-                keywords if keywords is not None else {},
-                receiver,
-                is_hidden,
+                kind, path, line, end, context, arguments, keywords, receiver, is_hidden
             )
         )
 
@@ -222,12 +232,20 @@ class Walk:
         scope = self.state.scope
         while is_var and scope.is_block and scope.parent is not None:
             scope = scope.parent
+        if value.path:
+            self._note_alias(name, value.path)
         if is_var and name in scope.names and self.state.branch > scope.branch:
             value = joined(value, scope.names[name])
         scope.names[name] = value
 
+    def _note_alias(self, name: str, path: str) -> None:
+        if path[-1] not in ")]" and path[path.rfind(".") + 1 :] != name:
+            self.observer.alias(name, path)
+
     def assign(self, name: str, value: Value) -> None:
         """Assign to a name; what a branch assigns joins what was there."""
+        if value.path:
+            self._note_alias(name, value.path)
         scope: Scope | None = self.state.scope
         root = self.state.scope
         while scope is not None:

@@ -51,7 +51,7 @@ def parse(data: bytes, language: Language, deadline: Callable[[], bool]) -> Tree
     """Parse a file; return None where time is over."""
     parser = _parser(language)
     try:
-        tree = parser.parse(
+        tree: Tree | None = parser.parse(
             lambda offset, _: data[offset : offset + _CHUNK],
             progress_callback=lambda *_: deadline(),
         )

@@ -8,7 +8,7 @@ from goobits_scanner._facts import HOLE, NO_MARKS, NOTHING, UNKNOWN, Value
 from goobits_scanner._languages import _python_folding as folding
 from goobits_scanner._languages._python_collections import Collections, pair_of
 from goobits_scanner._languages._python_strings import literal, percent, unescape
-from goobits_scanner._languages._python_values import joined
+from goobits_scanner._languages._python_values import joined as joined
 from goobits_scanner._languages._python_values import marks_of as marks_of
 
 if TYPE_CHECKING:

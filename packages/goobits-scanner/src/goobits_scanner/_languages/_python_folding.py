@@ -46,11 +46,35 @@ def method(name: str, receiver: object, arguments: list[object]) -> object:
     """Fold a method of a constant text or bytes."""
     if not isinstance(receiver, str | bytes) or name not in _METHODS:
         return UNKNOWN
-    if name in {"ljust", "rjust", "center", "zfill"} and not _is_small(arguments[:1]):
+    if not _is_bounded(name, receiver, arguments):
         return UNKNOWN
     if name == "join":
-        arguments = [list(arguments[0])] if _is_sequence(arguments[:1]) else arguments
+        first = arguments[0] if arguments else UNKNOWN
+        arguments = [list(first)] if isinstance(first, tuple | str) else arguments
     return _attempt(getattr(receiver, name, None), arguments)
+
+
+def _is_bounded(name: str, receiver: str | bytes, arguments: list[object]) -> bool:
+    """Return whether what a method makes cannot be far longer than what it is given."""
+    if name in {"ljust", "rjust", "zfill"}:
+        return _is_small(arguments[:1])
+    if name == "format":
+        return _is_narrow(receiver)
+    sizes = [len(given) for given in arguments if isinstance(given, str | bytes)]
+    if name == "replace" and len(sizes) == 2:
+        count = len(receiver) // max(sizes[0], 1) + 1
+        return count * sizes[1] <= BIGGEST
+    if name == "join" and arguments and isinstance(arguments[0], tuple | str):
+        return len(receiver) * len(arguments[0]) <= BIGGEST
+    return True
+
+
+def _is_narrow(template: object) -> bool:
+    """Return whether a template asks for no fields that are wider than a screen."""
+    import re
+
+    text = template.decode("latin-1") if isinstance(template, bytes) else template
+    return isinstance(text, str) and not re.search(r"\d{4}|\*", text)
 
 
 def added(left: Value, right: Value, marks: frozenset[str]) -> Value:
@@ -59,6 +83,8 @@ def added(left: Value, right: Value, marks: frozenset[str]) -> Value:
     if one is not UNKNOWN and two is not UNKNOWN:
         return value_of(_attempt(lambda a, b: a + b, [one, two]), marks)
     if left.items is not None and right.items is not None:
+        if len(left.items) + len(right.items) > MOST_ITEMS:
+            return Value(marks=marks)
         return Value(items=left.items + right.items, marks=marks)
     if left.text is None and right.text is None:
         return Value(marks=marks)
@@ -70,6 +96,8 @@ def operated(operator: str, left: object, right: object) -> object:
     """Fold a binary operator on constants."""
     if operator in {"*", "**", "<<"} and not _is_small([left, right]):
         return UNKNOWN
+    if operator == "%" and isinstance(left, str | bytes) and not _is_narrow(left):
+        return UNKNOWN
     function = _OPERATORS.get(operator)
     return _attempt(function, [left, right]) if function else UNKNOWN
 
@@ -77,7 +105,10 @@ def operated(operator: str, left: object, right: object) -> object:
 def sliced(value: object, bounds: list[object]) -> object:
     if not isinstance(value, str | bytes | tuple):
         return UNKNOWN
-    return _attempt(lambda: value[slice(*bounds)], [])
+    numbers = [bound for bound in bounds if bound is None or isinstance(bound, int)]
+    if len(numbers) != 3 or numbers[2] == 0:
+        return UNKNOWN
+    return value[slice(*numbers)]
 
 
 def _attempt(function: Callable[..., object] | None, arguments: list[object]) -> object:
@@ -102,10 +133,6 @@ def _is_small(values: list[object]) -> bool:
     for number in numbers:
         product *= max(abs(number), 1)
     return len(numbers) == len(values) and product <= 1 << 16
-
-
-def _is_sequence(values: list[object]) -> bool:
-    return bool(values) and isinstance(values[0], tuple | str)
 
 
 def _base64(data: object, *_: object) -> object:
@@ -148,7 +175,8 @@ def _codec(data: object, encoding: object = "utf-8", *_: object) -> object:
     if encoding in safe:
         if isinstance(data, str) and "rot" not in encoding:
             data = data.encode()
-        return codecs.decode(data, encoding)  # type: ignore[call-overload]
+        made: object = codecs.getdecoder(encoding)(data)[0]  # type: ignore[arg-type]
+        return made
     return data.decode(encoding) if isinstance(data, bytes) else UNKNOWN
 
 
@@ -168,7 +196,7 @@ def _bytes(data: object, *_: object) -> object:
     if isinstance(data, str):
         return data.encode()
     if isinstance(data, tuple | bytes):
-        return bytes(data)  # type: ignore[arg-type]
+        return bytes(data)
     return UNKNOWN
 
 

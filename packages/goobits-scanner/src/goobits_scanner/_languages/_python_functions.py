@@ -45,7 +45,7 @@ class Function:
     def __init__(
         self,
         node: Node,
-        parameters: list[tuple[str, Value]],
+        parameters: list[tuple[str, Value]] | None,
         scopes: Scopes,
         owner: str,
         code: Code,
@@ -101,7 +101,7 @@ class Functions(Calls):
             return function.returned
         kept = self.scopes, self.owner, self._returned, self._branches
         code, outside = self.code, self.outside
-        scope = dict(function.parameters)
+        scope = dict(self._parameters_of(function))
         scope.update(given or {})
         self.scopes = [*function.scopes, scope]
         self.code, self.outside = function.code, {}
@@ -116,6 +116,15 @@ class Functions(Calls):
         if given is None or function.returned is None:
             function.returned = returned
         return returned
+
+    def _parameters_of(self, function: Function) -> list[tuple[str, Value]]:
+        """Return a function's parameters, looked at only where its body matters."""
+        if function.parameters is None:
+            listed = function.node.child_by_field_name("parameters")
+            code, self.code = self.code, function.code
+            function.parameters = [] if listed is None else self.parameters(listed)
+            self.code = code
+        return function.parameters
 
     def _body(self, node: Node, body: Node) -> Value:
         if node.type == "lambda":
@@ -176,7 +185,9 @@ class Functions(Calls):
         if function.is_running:
             return Value(marks=flow)
         if self._is_replay_wanted(flow, arguments):
-            given = _bound(function, arguments, keywords)
+            given = _bound(
+                self._parameters_of(function), function.owner, arguments, keywords
+            )
             key = self.context, *((name, _key(value)) for name, value in given.items())
             known = function.replays.get(key)
             if known is not None:
@@ -323,10 +334,13 @@ def _key(value: Value) -> object:
 
 
 def _bound(
-    function: Function, arguments: tuple[Value, ...], keywords: dict[str, Value]
+    parameters: list[tuple[str, Value]],
+    owner: str,
+    arguments: tuple[Value, ...],
+    keywords: dict[str, Value],
 ) -> dict[str, Value]:
-    names = [name for name, _ in function.parameters]
-    if names[:1] in (["self"], ["cls"]) and function.owner:
+    names = [name for name, _ in parameters]
+    if names[:1] in (["self"], ["cls"]) and owner:
         names = names[1:]
     given = dict(zip(names, arguments, strict=False))
     given.update((name, value) for name, value in keywords.items() if name in names)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_KEYS = 500
 _MOST_PARTS = 1 << 14
+_RUNNERS = frozenset("eval exec compile __import__ getattr open execfile".split())
 _REDUCERS = frozenset({"__reduce__", "__reduce_ex__"})
 _BRANCHES = frozenset(
     {
@@ -207,9 +208,15 @@ class Evaluator(Functions):
             elif child.type == "augmented_assignment":
                 self._augmented(child)
             elif child.type == "string":
-                continue
+                self._parts_of_text(child)
             else:
                 self.evaluate(child)
+
+    def _parts_of_text(self, node: Node) -> None:
+        """Evaluate what stands in a string that is a statement of its own."""
+        for child in node.named_children:
+            if child.type == "interpolation":
+                self._interpolation(child)
 
     def _assignment(self, node: Node) -> Value:
         left, right = (
@@ -223,11 +230,7 @@ class Evaluator(Functions):
             if declared is not None and left.type == "identifier":
                 self.bind(left, self._declared(declared, NOTHING))
             return NOTHING
-        value = (
-            self._assignment(right)
-            if right.type == "assignment"
-            else self.evaluate(right)
-        )
+        value = self.evaluate(right)
         self.bind(left, value)
         return value
 
@@ -364,7 +367,8 @@ class Evaluator(Functions):
         name = self.name(name_node)
         self.tell("define", name, node)
         path = f"&{self.owner}.{name}" if self.owner else f"&{name}"
-        parameters = self.parameters(listed, is_web=is_web)
+        is_wanted = is_web or self.wants(node)
+        parameters = self.parameters(listed, is_web=is_web) if is_wanted else None
         function = Function(node, parameters, list(self.scopes), self.owner, self.code)
         self.functions[path] = function
         self.pending.append(function)
@@ -396,9 +400,11 @@ class Evaluator(Functions):
 
     def _reduce(self, function: Function) -> None:
         """Tell what unpickling an object of this class would call."""
+        outer, self.context = self.context, _inside(self.context)
         made = self.run(function)
-        called = made.items[0] if made.items else NOTHING
-        if called.path and called.path[0] not in "@&":
+        self.context = outer
+        called = made.items[0].path if made.items else ""
+        if called in _RUNNERS or ("." in called and called[0] not in "@&."):
             self.tell("node", "reduce-runs", function.node, made.items or ())
 
     def _case(self, node: Node) -> None:

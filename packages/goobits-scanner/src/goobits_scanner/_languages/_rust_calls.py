@@ -21,6 +21,8 @@ _FORMATS = frozenset(
     "panic! std.format_args! anyhow.anyhow! std.write!".split()
 )
 _WRITING = frozenset({"write!", "writeln!", "std.write!"})
+_HANDING_ON = _FORMATS | {"vec!", "concat!", "lazy_static!", "lazy_static.lazy_static!"}
+_SIMPLE = frozenset({"string_literal", "identifier", "integer_literal", ",", "&"})
 _APPENDING = frozenset({"push_str", "push", "extend_from_slice", "extend", "append"})
 # Whatever is called on these until they run hands on the same command.
 _COMMANDS = frozenset(
@@ -156,7 +158,7 @@ class Calls(Expressions):
             "call", path or ".", member or node, arguments, {}, receiver, node
         )
         flow = marks_of((receiver, *arguments)) if told is None else told
-        if path.startswith("&|"):
+        if path.startswith("&|") and path[2:].isdigit():
             return self._closure_called(path, arguments, flow)
         local = self.called_local(path, receiver, arguments, flow)
         if local is not None:
@@ -367,7 +369,10 @@ class Calls(Expressions):
         if name is None or tree is None or tree.type != "token_tree":
             return NOTHING
         path = f"{self.path_of(name).removeprefix('std.')}!"
-        arguments = self.tokens(tree, path)
+        arguments = self._simple(tree)
+        if arguments is None:
+            is_needed = path in _HANDING_ON or self.wants(tree)
+            arguments = self.tokens(tree, path) if is_needed else self._named_in(tree)
         told = self.tell("call", path, node, arguments)
         flow = marks_of(arguments) if told is None else told
         if path == "vec!":
@@ -377,6 +382,20 @@ class Calls(Expressions):
         if path in _FORMATS and arguments:
             return self._formatted(path, arguments, flow, node)
         return Value(f"{path}()", marks=flow)
+
+    def _simple(self, tree: Node) -> tuple[Value, ...] | None:
+        """Return a macro's arguments where they are names and literals alone."""
+        children = tree.children[1:-1]
+        for child in children:
+            if child.type not in _SIMPLE:
+                return None
+        return tuple(self.evaluate(child) for child in children if child.is_named)
+
+    def _named_in(self, tree: Node) -> tuple[Value, ...]:
+        """Return the variables that a macro is given."""
+        names = (child for child in tree.named_children if child.type == "identifier")
+        values = [self.find(self.text(name)) for name in names]
+        return tuple(value for value in values if value is not None)
 
     def _joined(
         self, parts: tuple[Value, ...], flow: frozenset[str], node: Node

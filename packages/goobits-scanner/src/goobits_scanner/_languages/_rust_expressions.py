@@ -76,7 +76,7 @@ class Expressions:
             "generic_function": self._first,
             "string_literal": self._string,
             "raw_string_literal": self._raw_string,
-            "char_literal": self._string,
+            "char_literal": self._char,
             "integer_literal": self._number,
             "float_literal": self._number,
             "boolean_literal": lambda node: Value(constant=self.text(node) == "true"),
@@ -292,6 +292,10 @@ class Expressions:
         self.tell_folded(value, node)
         return value
 
+    def _char(self, node: Node) -> Value:
+        raw = self.text(node)
+        return Value(constant=raw[1]) if len(raw) == 3 else self._string(node)
+
     def _raw_string(self, node: Node) -> Value:
         raw = self.text(node)
         quote = raw.find('"')
@@ -303,6 +307,9 @@ class Expressions:
         return value
 
     def _number(self, node: Node) -> Value:
+        raw = self.source.data[node.start_byte : node.end_byte]
+        if raw.isdigit():
+            return Value(constant=int(raw[:400]))
         text = re.sub(
             r"_|(?<=\d)_?(?:[iuf](?:8|16|32|64|128|size))$", "", self.text(node)
         )
@@ -313,6 +320,8 @@ class Expressions:
         return Value(constant=number)
 
     def _list(self, node: Node) -> Value:
+        if node.named_child_count > folding.MOST_ELEMENTS and not self.wants(node):
+            return NOTHING
         items = tuple(
             self.evaluate(child)
             for child in node.named_children

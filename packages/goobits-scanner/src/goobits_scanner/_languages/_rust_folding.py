@@ -178,14 +178,8 @@ def decoded(path: str, receiver: Value, arguments: tuple[Value, ...]) -> object:
     """Fold a call whose receiver and arguments are constants; UNKNOWN where it is none."""
     name = path.rpartition(".")[2]
     first = folding.constant_of(arguments[0]) if arguments else UNKNOWN
-    if name in {"decode", "decode_config"} and first is not UNKNOWN:
-        if path.startswith(("hex.", "base16ct.")) or "HEX" in path:
-            return folding.called("binascii.unhexlify", [first])
-        if path.startswith(("base64.", "data_encoding.BASE64")) or ".engine." in path:
-            return folding.called("base64.b64decode", [first])
-        if re.search(r"(?:^|\.)(?:STANDARD|URL_SAFE|BASE64)\w*\.decode$", path):
-            return folding.called("base64.b64decode", [first])
-        return UNKNOWN
+    if name in {"decode", "decode_config"}:
+        return _of_base(path, first)
     own = receiver.constant
     if name in _WRAPPING:
         made = operated(
@@ -204,6 +198,20 @@ def decoded(path: str, receiver: Value, arguments: tuple[Value, ...]) -> object:
     if name == "replace" or name in _RENAMED:
         constants = [folding.constant_of(argument) for argument in arguments]
         return folding.method(_RENAMED.get(name, name), own, constants)
+    return UNKNOWN
+
+
+def _of_base(path: str, first: object) -> object:
+    """Fold the decoders of hex and base64, by the names of the crates that have them."""
+    if path.startswith(("hex.", "base16ct.")) or "HEX" in path:
+        return folding.called("binascii.unhexlify", [first])
+    is_base64 = (
+        path.startswith(("base64.", "data_encoding.BASE64")) or ".engine." in path
+    )
+    if is_base64 or re.search(
+        r"(?:^|\.)(?:STANDARD|URL_SAFE|BASE64)\w*\.decode$", path
+    ):
+        return folding.called("base64.b64decode", [first])
     return UNKNOWN
 
 

@@ -21,7 +21,7 @@ from goobits_scanner._languages._javascript_functions import run_pending, visit_
 from goobits_scanner._languages._javascript_shapes import tell_shapes
 from goobits_scanner._languages._javascript_walk import Visitor, Walk
 from goobits_scanner._languages._outcome import Outcome
-from goobits_scanner._languages._parsing import parse, problem_of
+from goobits_scanner._languages._parsing import grammar, parse, problem_of
 
 if TYPE_CHECKING:
     from tree_sitter import Language
@@ -32,17 +32,17 @@ if TYPE_CHECKING:
 @cache
 def language(dialect: str) -> Language:
     """Return the grammar of `javascript`, `typescript` or `tsx`."""
-    import tree_sitter
-
     if dialect == "javascript":
-        import tree_sitter_javascript
+        return grammar("tree_sitter_javascript")
+    return grammar("tree_sitter_typescript", f"language_{dialect}")
 
-        return tree_sitter.Language(tree_sitter_javascript.language())
-    import tree_sitter_typescript
 
-    if dialect == "tsx":
-        return tree_sitter.Language(tree_sitter_typescript.language_tsx())
-    return tree_sitter.Language(tree_sitter_typescript.language_typescript())
+@cache
+def visitors(dialect: str) -> dict[int, Visitor]:
+    """Return the visitors of a grammar by the numbers of its kinds of nodes."""
+    known = language(dialect)
+    numbers = ((known.id_for_node_kind(kind, True), kind) for kind in _VISITORS)
+    return {number: _VISITORS[kind] for number, kind in numbers if number is not None}
 
 
 def evaluate(
@@ -55,12 +55,12 @@ def evaluate(
 ) -> Outcome:
     """Tell an observer of all that a file does; `context` is that of its module level."""
     lines = data.count(b"\n") + 1
-    grammar = language(dialect)
-    tree = parse(data, grammar, deadline)
+    known = language(dialect)
+    tree = parse(data, known, deadline)
     if tree is None:
         return Outcome(lines, "parsing it took too long")
     tell_shapes(data, observer, context)
-    walk = Walk(data, observer, _VISITORS, grammar, deadline, context)
+    walk = Walk(data, observer, visitors(dialect), known, deadline, context)
     try:
         walk.visit(tree.root_node)
         run_pending(walk)

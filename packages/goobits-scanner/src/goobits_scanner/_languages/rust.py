@@ -294,13 +294,9 @@ class Evaluator(Calls):
             return
         name = self.text(name_node)
         self.tell("define", name, node)
-        modifiers = node.child(0)
         body = node.child_by_field_name("body")
         before = node.start_byte if body is None else body.start_byte
-        if (
-            modifiers is not None
-            and b"unsafe" in self.source.data[node.start_byte : before]
-        ):
+        if b"unsafe" in self.source.data[node.start_byte : before]:
             self.tell("node", "unsafe", node)
         named = {self._attribute_name(attribute) for attribute in attributes}
         is_web = bool(named & _ROUTES)
@@ -312,7 +308,7 @@ class Evaluator(Calls):
         ]
         function = Function(
             node,
-            [each for each in parameters if each],
+            parameters,
             self.owner,
             context,
             list(self.scopes),
@@ -421,16 +417,16 @@ class Evaluator(Calls):
         )
 
     def _local(self, path: str) -> Function | None:
-        if path.startswith("&"):
-            return self._functions.get(path)
         if path.startswith("@self."):
             return self._functions.get(f"&{self.owner}.{path[6:]}")
+        owner, _, name = path.rpartition("().")
+        if owner:
+            return self._functions.get(f"&{owner.removeprefix('&')}.{name}")
+        if path.startswith("&"):
+            return self._functions.get(path)
         root, _, rest = path.partition(".")
         if root in {"crate", "self", "super"}:
             path = rest.rpartition(".")[2]
-        owner, _, name = path.rpartition("().")
-        if owner:
-            path = f"{owner.removeprefix('&')}.{name}"
         return self._functions.get(f"&{path}")
 
     # Statements.
@@ -441,30 +437,34 @@ class Evaluator(Calls):
             self.is_late = True
             return NOTHING
         kind = node.type
-        if kind == "let_declaration":
-            return self._let(node)
-        if kind == "return_expression":
-            self._returned.append(self._last(node))
+        if kind in self._items:
+            self._items[kind](node)
             return NOTHING
-        if kind == "for_expression":
-            return self._for(node)
-        if kind == "match_expression":
-            return self._match(node)
-        if kind == "unsafe_block":
-            self.tell("node", "unsafe", node.children[0], whole=node)
-            return self._last(node)
-        if kind == "if_expression":
-            return self._branches(node)
+        valued: dict[str, Callable[[Node], Value]] = {
+            "let_declaration": self._let,
+            "return_expression": self._return,
+            "for_expression": self._for,
+            "match_expression": self._match,
+            "unsafe_block": self._unsafe,
+            "if_expression": self._branches,
+        }
+        if kind in valued:
+            return valued[kind](node)
         if kind == "token_tree":
             self.tokens(node, "")
             return NOTHING
         if kind == "declaration_list":
             self._all_items(node)
             return NOTHING
-        if kind in self._items:
-            self._items[kind](node)
-            return NOTHING
         return self._in_order(node)
+
+    def _return(self, node: Node) -> Value:
+        self._returned.append(self._last(node))
+        return NOTHING
+
+    def _unsafe(self, node: Node) -> Value:
+        self.tell("node", "unsafe", node.children[0], whole=node)
+        return self._last(node)
 
     def _in_order(self, node: Node) -> Value:
         """Evaluate the parts in order; a block's value is that of its last one."""

@@ -722,28 +722,17 @@ RULES = (
                 "operator.attrgetter(0: ~input)",
                 "setattr(1: ~input)",
             ),
-            "javascript": (
-                "Reflect.apply(0: ~input)",
-                "Reflect.get(1: ~input)",
-                "Reflect.construct(0: ~input)",
-            ),
         },
         bad={
             "python": (
                 "from flask import request\n"
                 "def run(jobs):\n    return getattr(jobs, request.args['name'])()\n",
             ),
-            "javascript": (
-                "app.get('/', (req, res) => { Reflect.construct(req.body.kind, []); });\n",
-            ),
         },
         good={
             "python": (
                 "from flask import request\nJOBS = {'a': min}\n"
                 "def run():\n    return JOBS[request.args['name']]()\n",
-            ),
-            "javascript": (
-                "app.get('/', (req, res) => { Reflect.get(req.query, 'name'); });\n",
             ),
         },
         tainted=MEDIUM,

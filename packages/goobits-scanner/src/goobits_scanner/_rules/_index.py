@@ -95,9 +95,10 @@ def root_part(path: str) -> str:
 @cache
 def index(language: str) -> Index:
     """Return the index of `python`, `javascript` or `rust`."""
-    from goobits_scanner._rules._tabulate import tabulate
+    from importlib import import_module
 
-    return Index(tabulate(language))
+    module = import_module(f"goobits_scanner._rules._table_{language}")
+    return Index(Table(*module.TABLE))
 
 
 @cache

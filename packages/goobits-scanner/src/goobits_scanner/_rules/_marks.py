@@ -50,7 +50,6 @@ SOURCES: dict[str, dict[str, tuple[str, ...]]] = {
             "@event.get()",
             "@event[]",
             "@self.rfile.read()",
-            "@self.path",
             "@self.headers.**",
             "websocket.recv()",
             "@websocket.recv()",

@@ -128,12 +128,7 @@ def _words(kind: str, path: str, text: str, language: str) -> Iterator[tuple[str
                 yield word, ""
         return
     parts = [part.removesuffix("()").rstrip("!") for part in path.split(".")]
-    last = parts[-1]
-    if last in _COMMON and language == "rust" and len(parts) > 1:
-        last = parts[-2]
-    if "*" in last or not last.strip("[]"):
-        last = next((part for part in reversed(parts) if part.strip("*[]@")), "")
-    word = last.strip("[]@").lower()
+    word = _telling(parts, language)
     if not word:
         return
     root = max(parts[:-1], key=len, default="").strip("[]@*").lower()
@@ -142,6 +137,16 @@ def _words(kind: str, path: str, text: str, language: str) -> Iterator[tuple[str
     )
     for other in (_needs(text, language) or [""]) if is_free or not root else [root]:
         yield word, other
+
+
+def _telling(parts: list[str], language: str) -> str:
+    """Return the last part of a path that tells it from others."""
+    last = parts[-1]
+    if last in _COMMON and language == "rust" and len(parts) > 1:
+        last = parts[-2]
+    if "*" in last or not last.strip("[]"):
+        last = next((part for part in reversed(parts) if part.strip("*[]@")), "")
+    return last.strip("[]@").lower()
 
 
 def _needs(pattern: str, language: str) -> list[str]:
