@@ -4,7 +4,7 @@
 the corpora (and with `--clean` the packages of the clean set) to files, runs each tool over all of
 them as its own documentation says, and prints a table in Markdown. A sample is found, or a
 look-alike flagged, where the tool says anything at all about its files; each tool is asked only
-about what it is for. Betterleaks is in none of the registries that serve packages: gitleaks, which
+about what it is for, and so are we beside it. Betterleaks is in none of the registries that serve packages: gitleaks, which
 it comes from, stands for it. A tool that can't be installed here is a line that says so.
 """
 
@@ -33,8 +33,11 @@ MALICE = frozenset(
     "obfuscation trojan install exfiltration backdoor download persistence theft propagation "
     "native".split()
 )
+LEVELS = frozenset({"info", "low", "medium", "high"})
 NEITHER = frozenset({"benign", "controls"})
-Found = dict[str, set[str]]  # the first folder of a path -> severities
+Found = dict[
+    str, set[str]
+]  # the first folder of a path -> severities, of ours categories, too
 
 
 class Tool(NamedTuple):
@@ -81,6 +84,7 @@ def ours(folder: Path, home: Path) -> Found:
     for package in json.loads(call(words, folder, home))["packages"]:
         for each in package["findings"]:
             put(found, folder, each["file"], each["severity"])
+            put(found, folder, each["file"], each["category"])
     return found
 
 
@@ -210,7 +214,12 @@ def compare(home: Path, folder: Path, named: dict[str, score.Sample]) -> None:
         except (OSError, ValueError, KeyError, subprocess.SubprocessError) as error:
             print(f"| {tool.name} | {about} | not run here: {error!s:.60} | | | |")
             continue
-        figures = f"{rates(found, asked)} | {rates(mine, asked)}"
+        own = {
+            key: each
+            for key, each in mine.items()
+            if any(map(tool.categories, each - LEVELS))
+        }
+        figures = f"{rates(found, asked)} | {rates(own, asked)}"
         print(
             f"| {tool.name} | {about} | {figures} | {seconds:.1f} | {own_seconds:.1f} |"
         )

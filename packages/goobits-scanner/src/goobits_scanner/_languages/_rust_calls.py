@@ -198,7 +198,8 @@ class Calls(Expressions):
             if command is not None:
                 return command
         if name == "collect":
-            return with_marks(folding.collected(receiver), flow)
+            made = folding.collected(receiver)
+            return with_marks(made, flow | made.marks)
         if name == "bytes" and isinstance(receiver.constant, str):
             return Value(
                 constant=receiver.constant.encode("utf-8", "replace"), marks=flow

@@ -27,6 +27,8 @@ SAME = frozenset(
 )  # fmt: skip
 LONGEST_TEXT = 1 << 16
 MOST_ELEMENTS = 1 << 12
+# What was put together so that it cannot be read in the source.
+_DECODED = frozenset({"decoded"})
 _INTEGER = re.compile(r"([iu])(8|16|32|64|128|size)$")
 _RENAMED = {
     "to_lowercase": "lower",
@@ -81,7 +83,7 @@ def cast(value: Value, kind: str) -> Value:
         return value
     if kind == "char":
         known = 0 <= number < 0x110000
-        return Value(constant=chr(number), marks=value.marks) if known else value
+        return Value(constant=chr(number), marks=value.marks | _DECODED) if known else value
     found = _INTEGER.match(kind)
     if found is None:
         return value
@@ -107,7 +109,9 @@ def spelled(value: Value) -> Value:
         parts = [item.constant for item in value.items]
         if all(isinstance(part, str) for part in parts):
             return of_text("".join(map(str, parts)), value.marks)
-        constant = folding.called("bytes", [tuple(parts)])  # type: ignore[assignment]
+        made = folding.called("bytes", [tuple(parts)])
+        if isinstance(made, bytes):
+            return of_text(made.decode("utf-8", "replace"), value.marks | _DECODED)
     if isinstance(constant, bytes):
         return of_text(constant.decode("utf-8", "replace"), value.marks)
     return value
@@ -135,7 +139,7 @@ def adapted(name: str, value: Value, arguments: tuple[Value, ...]) -> Value | No
     if parts is None:
         return None
     if name == "rev" and isinstance(value.constant, str):
-        return Value(constant=value.constant[::-1], marks=value.marks)
+        return Value(constant=value.constant[::-1], marks=value.marks | _DECODED)
     if name == "cycle":
         return Value("cycle()", items=parts, marks=value.marks)
     return _sequence(name, parts, value.marks, arguments)

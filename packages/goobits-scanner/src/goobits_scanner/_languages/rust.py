@@ -118,7 +118,8 @@ class Evaluator(Calls):
         self._pending: list[Function] = []
         self._returned: list[Value] = []
         self._replays = 0
-        self._inside = "build" if context == "build" else "function"
+        is_built = context == "build" or b"#[proc_macro" in data
+        self._inside = "build" if is_built else "function"
         self._items: dict[str, Callable[[Node], None]] = {
             "use_declaration": self._use,
             "extern_crate_declaration": self._extern_crate,

@@ -72,8 +72,6 @@ RULES = (
             ),
             "rust": (
                 "std.process.Command.new().stdin(0: ~socket)",
-                "std.process.Command.new().arg().stdin(0: ~socket)",
-                "std.process.Command.new().stdin().stdout(0: ~socket)",
                 ".stdin(0: ~socket)",
                 ".stdout(0: ~socket)",
                 "libc.dup2(0: ~socket)",
@@ -222,8 +220,9 @@ RULES = (
                 "std.process.Command.new(0: ~network)",
                 "std.process.Command.new().arg(0: ~network)",
                 "std.process.Command.new().args(0: ~network)",
-                "std.process.Command.new().arg().arg(0: ~network)",
+                "tokio.process.Command.new(0: ~network)",
                 "tokio.process.Command.new().arg(0: ~network)",
+                "tokio.process.Command.new().args(0: ~network)",
                 "libc.system(0: ~network)",
             ),
         },
@@ -602,6 +601,33 @@ RULES = (
         good={
             "python": ("import setproctitle\nsetproctitle.setproctitle('worker')\n",),
             "javascript": ("process.title = 'gulp';\n",),
+        },
+    ),
+    Rule(
+        "pickle-that-runs",
+        "backdoor",
+        MALICE,
+        HIGH,
+        LIKELY,
+        502,
+        "An object is pickled as a call of a command or of code",
+        "Whoever reads the pickle runs it: that is what such a class is written for.",
+        "Do not read what this writes.",
+        {
+            "python": (
+                "node reduce-runs(0: <os.system> | <os.popen> | <eval> | <exec> | <subprocess.*>)",
+            ),
+        },
+        bad={
+            "python": (
+                "import os\nclass Note:\n    def __reduce__(self):\n"
+                "        return os.system, ('id',)\n",
+            ),
+        },
+        good={
+            "python": (
+                "class Note:\n    def __reduce__(self):\n        return Note, (self.text,)\n",
+            ),
         },
     ),
 )

@@ -564,6 +564,8 @@ CAPABILITY_PATTERNS: dict[str, dict[str, tuple[str, ...]]] = {
         "rust": (
             "std.process.Command.new(0: ~decoded)",
             "std.process.Command.new().arg(0: ~decoded)",
+            "std.process.Command.new().args(0: ~decoded)",
+            "tokio.process.Command.new(0: ~decoded)",
         ),
     },
     "native": {

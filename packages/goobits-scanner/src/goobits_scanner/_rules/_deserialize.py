@@ -139,6 +139,9 @@ RULES = (
                 "serde_yaml.from_str(0: ~input)",
                 "bincode.deserialize(0: ~input)",
                 "rmp_serde.from_slice(0: ~input)",
+                "rkyv.access_unchecked(0: ~input | ~param | ~network)",
+                "rkyv.archived_root(0: ~input | ~param | ~network)",
+                "rkyv.from_bytes_unchecked(0: ~input | ~param | ~network)",
             ),
         },
         bad={

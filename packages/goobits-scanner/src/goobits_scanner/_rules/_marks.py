@@ -292,5 +292,8 @@ CLEANERS: dict[str, tuple[str, ...]] = {
         ".contains()",
         ".starts_with()",
         ".enclosed_name()",
+        ".render()",
+        ".render_once()",
+        "maud.html!()",
     ),
 }

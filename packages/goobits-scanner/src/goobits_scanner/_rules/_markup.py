@@ -142,7 +142,7 @@ RULES = (
             ),
             "rust": (
                 "maud.PreEscaped(0: dynamic)",
-                "axum.response.Html(0: built)",
+                "axum.response.Html(0: built & ~param)",
                 "axum.response.Html(0: ~input)",
                 "rocket.response.content.RawHtml(0: built | ~input)",
                 "actix_web.HttpResponse.Ok().content_type().body(0: ~input)",

@@ -30,6 +30,7 @@ NODE_WORDS = {
     "hex-names": "_0x",
     "string-array": "_0x",
     "jsfuck": "[]+",
+    "reduce-runs": "__reduce__",
     "regex": ")+",
 }
 _MORE_NODE_WORDS = {"regex": (")+", ")*", "){")}
