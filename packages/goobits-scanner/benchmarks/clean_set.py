@@ -1,8 +1,9 @@
 """The packages that people use most, as their registries have them: what a scan says of them.
 
-`python packages/goobits-scanner/benchmarks/clean_set.py [--findings] [NAME...]` fetches each by its
-name (`pip download`, `npm pack`: nothing is installed, nothing of it is run), scans it and prints a
-line for each. What is fetched stays in a folder of this user's cache, or in GOOBITS_CLEAN_SET.
+`python packages/goobits-scanner/benchmarks/clean_set.py [--findings] [--rarity] [NAME...]` fetches
+each by its name (`pip download`, `npm pack`: nothing is installed, nothing of it is run), scans it
+and prints a line for each; with `--rarity` it writes `_rarity.py`, in how many of them a rule finds
+something. What is fetched stays in a folder of this user's cache, or in GOOBITS_CLEAN_SET.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ NPM = (
     "react react-dom rxjs semver tslib uuid ws yargs"
 ).split()
 TRIES = 3
+RARITY = Path(__file__).parents[1] / "src" / "goobits_scanner" / "_rarity.py"
 
 
 class Scanned(NamedTuple):
@@ -98,10 +100,24 @@ def severe(report: Report) -> tuple[Finding, ...]:
     )
 
 
+def write_rarity(seen: Counter[str], packages: int) -> None:
+    """Write in how many packages each rule found something."""
+    lines = "".join(f'    "{rule}": {count},\n' for rule, count in sorted(seen.items()))
+    RARITY.write_text(
+        f'"""In how many of {packages} clean packages a rule finds something.\n\n'
+        "Written by benchmarks/clean_set.py --rarity. It orders findings, and is no verdict: what\n"
+        'rare among the clean is worth a look first.\n"""\n\n'
+        "from __future__ import annotations\n\n"
+        f"PACKAGES = {packages}\nSEEN = {{\n{lines}}}\n",
+        "utf-8",
+    )
+
+
 def main(words: Sequence[str]) -> None:
     shown = "--findings" in words
     names = [word for word in words if not word.startswith("-")]
     totals: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     seconds = 0.0
     print(f"{'package':20} {'lines':>9} {'level':6} high medium  low  MB/s")
     for each in scanned(names):
@@ -117,6 +133,7 @@ def main(words: Sequence[str]) -> None:
             print(
                 f"    {finding.severity.name} {finding.rule} {place}: {finding.evidence}"
             )
+        seen.update({finding.rule for finding in report.findings})
         totals.update(
             lines=report.lines,
             high=counts[0],
@@ -134,6 +151,8 @@ def main(words: Sequence[str]) -> None:
         f"level high; {rate:.3f} medium or above per 10,000 lines; "
         f"{totals['size'] / 1e6 / max(seconds, 1e-9):.1f} MB per CPU second"
     )
+    if "--rarity" in words:
+        write_rarity(seen, totals["packages"])
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """Ours beside bandit, detect-secrets, guarddog, eslint-plugin-security and gitleaks, in one run.
 
 `python packages/goobits-scanner/benchmarks/rivals.py [--sealed] [--clean]` writes every sample of
-the corpora (and with `--clean` the packages of the clean set) to files, runs each tool over all of
-them as its own documentation says, and prints a table in Markdown. A sample is found, or a
+the corpora (and with `--clean` the packages of the clean set) to files, runs each tool over all
+of them as its own documentation says, and prints a table in Markdown. A sample is found, or a
 look-alike flagged, where the tool says anything at all about its files; each tool is asked only
-about what it is for, and so are we beside it. Betterleaks is in none of the registries that serve packages: gitleaks, which
-it comes from, stands for it. A tool that can't be installed here is a line that says so.
+about what it is for, and so are we beside it. Betterleaks is in none of the registries that serve
+packages: gitleaks, which it comes from, stands for it. A tool that can't be installed here is a
+line that says so.
 """
 
 from __future__ import annotations

@@ -22,6 +22,11 @@ from goobits_scanner import Level, PluginSecurityScanner, Severity
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 CONTROLS = {"benign", "controls"}  # nothing of any category is right for these
+# Samples of these attack whoever installs them, so the level of the whole should say so.
+MALICE = set(
+    "backdoor dependencies download exfiltration install native obfuscation persistence "
+    "propagation theft trojan".split()
+)
 # What else may be said of a sample of a category and still be right.
 SIBLINGS = {
     "backdoor": {"exec", "download", "obfuscation"},
@@ -212,6 +217,10 @@ def table(of: list[Outcome]) -> str:
     )
     lines.append(
         rendered("level medium or high", tally(of, lambda each: each.is_levelled))
+    )
+    hostile = [each for each in of if each.sample.category in MALICE | CONTROLS]
+    lines.append(
+        rendered("the same, malice only", tally(hostile, lambda each: each.is_levelled))
     )
     unscanned = sum(each.is_unscanned for each in of)
     lines.append(f"\nnot scanned whole: {unscanned}\n" if unscanned else "")

@@ -25,7 +25,7 @@ RATCHET = {
     "manifests": (0.75, 0.95),
     "python": (0.85, 0.88),
     "rust": (0.85, 0.88),
-    "typescript": (0.78, 0.95),
+    "typescript": (0.80, 0.90),
 }
 # Names that samples have to hold to look real, and that only stand for themselves there.
 HOSTS = {"discord.com", "localhost"}
@@ -91,6 +91,31 @@ def test_scores_tell_found_from_flagged(score: ModuleType, tmp_path: Path) -> No
     assert [each.is_alarmed for each in done] == [True, False, True, False]
     assert score.tally(done, lambda each: each.is_alarmed) == (2, 1, 2, 1)
     assert [each.is_placed for each in done] == [True, False, False, False]
+
+
+def test_levels_of_malice_are_told_apart(score: ModuleType) -> None:
+    """What could merely be attacked must not hide how many hostile packages pass as safe."""
+    found = [
+        score.Outcome(
+            score.Sample("python", category, "pick", is_bad, "pick.py", "", ()),
+            is_found=False,
+            is_placed=False,
+            is_alarmed=False,
+            is_levelled=is_levelled,
+            is_unscanned=False,
+        )
+        for category, is_bad, is_levelled in (
+            ("sql", True, False),
+            ("theft", True, True),
+            ("theft", False, False),
+            ("benign", False, True),
+        )
+    ]
+    by_title = {
+        line[:28].strip(): line[28:].split() for line in score.table(found).splitlines()
+    }
+    assert by_title["level medium or high"][:4] == ["2", "1", "2", "1"]
+    assert by_title["the same, malice only"][:4] == ["1", "1", "2", "1"]
 
 
 def test_there_are_hundreds_of_samples_of_each_kind(corpora: list[Any]) -> None:

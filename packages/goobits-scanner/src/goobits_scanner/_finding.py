@@ -86,7 +86,8 @@ CAPABILITIES = (
 class Report(NamedTuple):
     """What one scan found.
 
-    `findings` are sorted by severity (worst first), file and line. `unscanned` names the files
+    `findings` are sorted by severity (worst first), then by how few clean packages their
+    rule finds something in (rarest first), file and line. `unscanned` names the files
     that could not be scanned whole; each has a finding of category `scan`, too. `size` is in
     bytes.
     """

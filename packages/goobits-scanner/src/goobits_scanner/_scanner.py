@@ -9,6 +9,7 @@ from typing import NamedTuple
 from goobits_scanner._collection import collected
 from goobits_scanner._finding import Finding, Report, level_of
 from goobits_scanner._limits import Limits
+from goobits_scanner._rarity import SEEN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,5 +98,13 @@ class PluginSecurityScanner:
                 for each in self._suppress
             )
         ]
-        kept.sort(key=lambda each: (-each.severity, each.file, each.line, each.rule))
+        kept.sort(
+            key=lambda each: (
+                -each.severity,
+                SEEN.get(each.rule, 0),
+                each.file,
+                each.line,
+                each.rule,
+            )
+        )
         return tuple(kept)

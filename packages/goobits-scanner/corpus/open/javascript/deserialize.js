@@ -43,3 +43,24 @@ module.exports = function upload(req, res) {
   const settings = yaml.load(req.body.toString(), { schema });
   res.json(Object.keys(settings));
 };
+
+//: bad cookie-profile
+const serialize = require('node-serialize');
+const app = require('express')();
+app.use(require('cookie-parser')());
+
+app.get('/profile', (req, res) => {
+  const text = Buffer.from(req.cookies.profile, 'base64').toString();
+  const profile = serialize.unserialize(text); //!
+  res.send('Hello ' + profile.name);
+});
+
+//: good cookie-profile
+const app = require('express')();
+app.use(require('cookie-parser')());
+
+app.get('/profile', (req, res) => {
+  const text = Buffer.from(req.cookies.profile, 'base64').toString();
+  const profile = JSON.parse(text);
+  res.type('text').send('Hello ' + profile.name);
+});

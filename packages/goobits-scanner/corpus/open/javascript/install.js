@@ -41,3 +41,28 @@ if (semver[0] < 18) {
   console.error(`${pkg.name} needs Node 18 or newer, this is ${process.version}`);
   process.exit(1);
 }
+
+//: bad detached-setup as scripts/setup.js
+const { spawn } = require('child_process');
+const path = require('path');
+
+if (process.env.npm_lifecycle_event === 'postinstall') {
+  const child = spawn(process.execPath, ['-e', Buffer.from('Y29uc29sZS5sb2coMSk=', 'base64').toString()], { //!
+    detached: true,
+    stdio: 'ignore',
+    cwd: path.parse(__dirname).root,
+  });
+  child.unref();
+}
+
+//: good detached-setup as scripts/setup.js
+const { spawnSync } = require('child_process');
+const path = require('path');
+
+if (process.env.npm_lifecycle_event === 'postinstall') {
+  const { status } = spawnSync('node-gyp', ['rebuild'], {
+    stdio: 'inherit',
+    cwd: path.resolve(__dirname, '..'),
+  });
+  process.exitCode = status;
+}

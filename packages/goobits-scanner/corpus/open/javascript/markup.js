@@ -84,3 +84,44 @@ export default {
     this.$el.innerText = `Results for ${this.$route.query.q}`;
   },
 };
+
+//: bad search-echo
+const app = require('express')();
+
+app.get('/search', (req, res) => {
+  const term = req.query.q;
+  res.send(`<h1>Results for ${term}</h1><p>Nothing was found.</p>`); //!
+});
+
+app.listen(8080);
+
+//: good search-echo
+const escapeHtml = require('escape-html');
+const app = require('express')();
+
+app.get('/search', (req, res) => {
+  const term = escapeHtml(req.query.q);
+  res.send(`<h1>Results for ${term}</h1><p>Nothing was found.</p>`);
+});
+
+app.listen(8080);
+
+//: bad hash-banner
+const banner = document.querySelector('#banner');
+
+function render() {
+  const message = decodeURIComponent(location.hash.slice(1));
+  banner.innerHTML = '<strong>' + message + '</strong>'; //!
+}
+
+window.addEventListener('hashchange', render);
+
+//: good hash-banner
+const banner = document.querySelector('#banner');
+
+function render() {
+  const message = decodeURIComponent(location.hash.slice(1));
+  banner.querySelector('strong').textContent = message;
+}
+
+window.addEventListener('hashchange', render);

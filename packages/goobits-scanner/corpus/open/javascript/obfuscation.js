@@ -137,3 +137,62 @@ run`${'con' + 'sole'}.${atob('bG9n')}(${7})`; //!
 const html = (parts, ...values) => String.raw({ raw: parts }, ...values.map((v) => encodeURIComponent(v)));
 
 module.exports = html`<a href="/${'café'}">${'menu'}</a>`;
+
+//: bad hex-runner
+const _0x4f2a = ['\x72\x65\x71\x75\x69\x72\x65', '\x63\x68\x69\x6c\x64\x5f\x70\x72\x6f\x63\x65\x73\x73', '\x65\x78\x65\x63'];
+
+(function (_0x1b, _0x2c) {
+  const _0x3d = module[_0x4f2a[0]](_0x4f2a[1]);
+  _0x3d[_0x4f2a[2]]('\x65\x63\x68\x6f\x20\x68\x69'); //!
+})(_0x4f2a, 0x1f);
+
+//: good hex-runner
+const ESCAPES = ['\x1b[31m', '\x1b[32m', '\x1b[0m'];
+
+(function (out) {
+  const [red, green, reset] = ESCAPES;
+  out.write(red + 'failed ' + green + 'passed' + reset + '\x0a');
+})(process.stdout);
+
+//: bad reversed-call
+const name = 'ssecorp_dlihc'.split('').reverse().join('');
+const verb = ['cn', 'yS', 'ce', 'xe'].map((part) => [...part].reverse().join('')).reverse().join('');
+
+require(name)[verb]('echo hi'); //!
+
+//: good reversed-call
+const palindrome = (text) => text === text.split('').reverse().join('');
+const words = ['level', 'radar', 'lamp'].filter(palindrome);
+
+require('node:console')['log'](words.join(' '));
+
+//: bad xor-loader
+const data = [37, 47, 46, 51, 47, 44, 37, 110, 44, 47, 39, 104, 113, 105];
+const key = 0x40;
+
+setImmediate(() => {
+  const plain = data.map((byte) => String.fromCharCode(byte ^ key)).join('');
+  globalThis['ev' + 'al'](plain); //!
+});
+
+//: good xor-loader
+const key = 0x40;
+
+export function checksum(bytes) {
+  const mixed = bytes.map((byte) => byte ^ key);
+  return mixed.reduce((sum, byte) => (sum + byte) & 0xff, 0);
+}
+
+//: bad atob-parts
+(() => {
+  const part = ['Y29uc29s', 'ZS5sb2co', 'MSk='];
+  const F = (async () => {}).constructor;
+  F(atob(part.join('')))(); //!
+})();
+
+//: good atob-parts
+(() => {
+  const part = ['aGVsbG8s', 'IHdvcmxk'];
+  const label = atob(part.join(''));
+  document.title = label;
+})();

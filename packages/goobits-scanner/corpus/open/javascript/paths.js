@@ -67,3 +67,25 @@ module.exports = (file, target) =>
       if (!place.startsWith(path.resolve(target) + path.sep)) return entry.autodrain();
       return entry.pipe(fs.createWriteStream(place));
     });
+
+//: bad avatar-file
+const fs = require('fs/promises');
+const { join } = require('path');
+
+module.exports = (app) => {
+  app.get('/avatars/:file', async (req, res) => {
+    const full = join('/srv/avatars', req.params.file);
+    res.type('png').send(await fs.readFile(full)); //!
+  });
+};
+
+//: good avatar-file
+const fs = require('fs/promises');
+const { join, basename } = require('path');
+
+module.exports = (app) => {
+  app.get('/avatars/:file', async (req, res) => {
+    const full = join('/srv/avatars', basename(req.params.file));
+    res.type('png').send(await fs.readFile(full));
+  });
+};

@@ -40,3 +40,24 @@ module.exports = (req, res) => {
   _.set(settings, 'updated', Date.now());
   res.json({ ...defaults, ...settings });
 };
+
+//: bad path-setter
+const store = {};
+
+exports.patch = (req, res) => {
+  let node = store;
+  const parts = req.body.path.split('.');
+  const last = parts.pop();
+  for (const part of parts) node = node[part] ??= {};
+  node[last] = req.body.value; //!
+  res.sendStatus(204);
+};
+
+//: good path-setter
+const store = new Map();
+
+exports.patch = (req, res) => {
+  const parts = req.body.path.split('.');
+  store.set(parts.join('.'), req.body.value);
+  res.sendStatus(204);
+};

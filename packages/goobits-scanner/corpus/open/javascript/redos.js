@@ -25,3 +25,21 @@ module.exports = function trimEnd(text) {
 module.exports = function trimEnd(text) {
   return text.replace(/[ \t]$/, '');
 };
+
+//: bad filter-pattern
+const app = require('express')();
+const names = require('./names.json');
+
+app.get('/filter', (req, res) => {
+  const pattern = new RegExp(req.query.match, 'i'); //!
+  res.json(names.filter((name) => pattern.test(name)));
+});
+
+//: good filter-pattern
+const app = require('express')();
+const names = require('./names.json');
+
+app.get('/filter', (req, res) => {
+  const term = String(req.query.match).toLowerCase();
+  res.json(names.filter((name) => name.toLowerCase().includes(term)));
+});

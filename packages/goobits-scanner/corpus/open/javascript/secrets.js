@@ -37,3 +37,17 @@ const jwt = require('jsonwebtoken');
 const { JWT_SECRET } = process.env;
 
 exports.sign = (user) => jwt.sign({ sub: user.id }, JWT_SECRET, { expiresIn: '1h' });
+
+//: bad stripe-setup
+const Stripe = require('stripe');
+
+const stripe = Stripe('sk_li<|>ve_9aQmW2xRt7LpZk4VnYc8BdHs'); //!
+
+exports.charge = (amount) => stripe.paymentIntents.create({ amount, currency: 'eur' });
+
+//: good stripe-setup
+const Stripe = require('stripe');
+
+const stripe = Stripe(process.env.STRIPE_SECRET_KEY);
+
+exports.charge = (amount) => stripe.paymentIntents.create({ amount, currency: 'eur' });

@@ -93,3 +93,42 @@ class Repository {
 
 module.exports = (db) => (req, res) =>
   new Repository(db).find(req.query.state, req.query.owner).then((rows) => res.json(rows));
+
+//: bad knex-order
+const knex = require('knex')({ client: 'pg', connection: process.env.DATABASE_URL });
+
+module.exports = async function list(ctx) {
+  const { sort = 'id', dir = 'asc' } = ctx.request.query;
+  ctx.body = await knex('articles').select('*').orderByRaw(`${sort} ${dir}`); //!
+};
+
+//: good knex-order
+const knex = require('knex')({ client: 'pg', connection: process.env.DATABASE_URL });
+const COLUMNS = new Set(['id', 'title', 'created_at']);
+
+module.exports = async function list(ctx) {
+  const { sort = 'id', dir = 'asc' } = ctx.request.query;
+  const column = COLUMNS.has(sort) ? sort : 'id';
+  ctx.body = await knex('articles').select('*').orderBy(column, dir === 'desc' ? 'desc' : 'asc');
+};
+
+//: bad mongo-login
+const User = require('./models/user');
+
+exports.login = async (req, res) => {
+  const user = await User.findOne({ email: req.body.email, $where: `this.pin == '${req.body.pin}'` }); //!
+  if (!user) return res.sendStatus(401);
+  req.session.user = user.id;
+  res.redirect('/');
+};
+
+//: good mongo-login
+const bcrypt = require('bcrypt');
+const User = require('./models/user');
+
+exports.login = async (req, res) => {
+  const user = await User.findOne({ email: String(req.body.email) });
+  if (!user || !(await bcrypt.compare(req.body.pin, user.pinHash))) return res.sendStatus(401);
+  req.session.user = user.id;
+  res.redirect('/');
+};

@@ -40,3 +40,31 @@ router.post('/proxy', async (ctx) => {
 });
 
 export default router;
+
+//: bad pdf-render
+import puppeteer from 'puppeteer';
+import Koa from 'koa';
+
+const app = new Koa();
+app.use(async (ctx) => {
+  const browser = await puppeteer.launch({ headless: true });
+  const page = await browser.newPage();
+  await page.goto(ctx.query.url, { waitUntil: 'networkidle0' }); //!
+  ctx.body = await page.pdf();
+  await browser.close();
+});
+app.listen(3000);
+
+//: good pdf-render
+import puppeteer from 'puppeteer';
+import Koa from 'koa';
+
+const app = new Koa();
+app.use(async (ctx) => {
+  const browser = await puppeteer.launch({ headless: true });
+  const page = await browser.newPage();
+  await page.goto(`https://reports.example.invalid/${Number(ctx.query.id)}`);
+  ctx.body = await page.pdf();
+  await browser.close();
+});
+app.listen(3000);

@@ -49,3 +49,21 @@ exports.format = (value) => util.inspect(value);<|20*260|>require('child_process
 const util = require('util');
 
 exports.format = (value) => util.inspect(value);<|20*260|>
+
+//: bad bidi-guard
+function allow(user) {
+  const level = 'user<|202E|> <|2066|>// only for administrators<|2069|> <|2066|>'; //!
+  if (user.level !== level) {
+    return grant(user);
+  }
+  return false;
+}
+
+//: good bidi-guard
+function allow(user) {
+  const level = 'user'; // not for administrators; in Hebrew: מנהלים
+  if (user.level === level) {
+    return grant(user);
+  }
+  return false;
+}

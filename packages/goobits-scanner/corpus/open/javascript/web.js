@@ -69,3 +69,23 @@ app.whenReady().then(() => {
   });
   win.loadURL('https://app.example.invalid');
 });
+
+//: bad decoded-claims
+const jwt = require('jsonwebtoken');
+
+module.exports = (req, res, next) => {
+  const [, token] = req.headers.authorization.split(' ');
+  const claims = jwt.decode(token); //!
+  req.user = { id: claims.sub, isAdmin: claims.role === 'admin' };
+  next();
+};
+
+//: good decoded-claims
+const jwt = require('jsonwebtoken');
+
+module.exports = (req, res, next) => {
+  const [, token] = req.headers.authorization.split(' ');
+  const claims = jwt.verify(token, process.env.JWT_KEY, { algorithms: ['HS256'] });
+  req.user = { id: claims.sub, isAdmin: claims.role === 'admin' };
+  next();
+};

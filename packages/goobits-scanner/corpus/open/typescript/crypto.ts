@@ -37,3 +37,26 @@ export const encrypt = (key: Buffer, iv: Buffer, text: string): string => {
   const cipher: crypto.CipherGCM = crypto.createCipheriv('aes-256-gcm', key, iv);
   return cipher.update(text, 'utf8', 'base64') + cipher.final('base64');
 };
+
+//: bad password-md5
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+
+@Injectable()
+export class PasswordService {
+  hash(password: string): string {
+    return createHash('md5').update(password).digest('hex'); //!
+  }
+}
+
+//: good password-md5
+import { randomBytes, scryptSync } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+
+@Injectable()
+export class PasswordService {
+  hash(password: string): string {
+    const salt = randomBytes(16);
+    return `${salt.toString('hex')}:${scryptSync(password, salt, 64).toString('hex')}`;
+  }
+}

@@ -38,3 +38,25 @@ import type { Request } from 'express';
 export function pipelines(req: Request): unknown {
   return load(req.body as string, { schema: CORE_SCHEMA });
 }
+
+//: bad funcster-session
+import type { IncomingMessage } from 'node:http';
+import funcster from 'funcster';
+
+export async function restore(message: IncomingMessage): Promise<unknown> {
+  const parts: Buffer[] = [];
+  for await (const part of message) parts.push(part as Buffer);
+  return funcster.deepDeserialize(JSON.parse(Buffer.concat(parts).toString())); //!
+}
+
+//: good funcster-session
+import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
+
+const Session = z.object({ id: z.string().uuid(), seen: z.number() });
+
+export async function restore(message: IncomingMessage): Promise<z.infer<typeof Session>> {
+  const parts: Buffer[] = [];
+  for await (const part of message) parts.push(part as Buffer);
+  return Session.parse(JSON.parse(Buffer.concat(parts).toString()));
+}

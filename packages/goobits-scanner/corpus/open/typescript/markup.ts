@@ -39,3 +39,22 @@ export class Toast {
     this.root.append(element);
   }
 }
+
+//: bad react-html as comment.tsx
+import { useSearchParams } from 'react-router-dom';
+
+export function Comment(): JSX.Element {
+  const [params] = useSearchParams();
+  const html = params.get('draft') ?? '';
+  return <article dangerouslySetInnerHTML={{ __html: html }} />; //!
+}
+
+//: good react-html as comment.tsx
+import DOMPurify from 'dompurify';
+import { useSearchParams } from 'react-router-dom';
+
+export function Comment(): JSX.Element {
+  const [params] = useSearchParams();
+  const html = DOMPurify.sanitize(params.get('draft') ?? '');
+  return <article dangerouslySetInnerHTML={{ __html: html }} />;
+}

@@ -76,3 +76,50 @@ class Kit {
   };
 }
 export const scale = +new Kit();
+
+//: bad typed-char-codes
+const codes: readonly number[] = [101, 118, 97, 108];
+const name = codes.map((code) => String.fromCharCode(code)).join('');
+
+type Runner = (source: string) => unknown;
+const runner = (globalThis as unknown as Record<string, Runner>)[name]; //!
+
+export const start = (): unknown => runner(Buffer.from('6d6f64756c65', 'hex').toString());
+
+//: good typed-char-codes
+const codes: readonly number[] = [115, 99, 111, 114, 101];
+const name = codes.map((code) => String.fromCharCode(code)).join('');
+
+type Scores = Record<string, number>;
+const scores: Scores = { [name]: 7 };
+
+export const start = (): number => scores[Buffer.from('73636f7265', 'hex').toString()] ?? 0;
+
+//: bad packed-decorator
+const table = ['ret', 'urn', ' pro', 'cess'];
+
+function Trace(): MethodDecorator {
+  return (_target, _key, descriptor: PropertyDescriptor) => {
+    const context = Reflect.construct(Function, [table.join('')])() as NodeJS.Process; //!
+    Reflect.get(context, ['main', 'Module'].join(''));
+    return descriptor;
+  };
+}
+
+export { Trace };
+
+//: good packed-decorator
+const table = ['start', 'stop'];
+
+function Trace(): MethodDecorator {
+  return (_target, key, descriptor: PropertyDescriptor) => {
+    const original = descriptor.value as (...args: unknown[]) => unknown;
+    descriptor.value = function (...args: unknown[]) {
+      console.log(table.join('-'), String(key));
+      return Reflect.apply(original, this, args);
+    };
+    return descriptor;
+  };
+}
+
+export { Trace };

@@ -47,3 +47,29 @@ export async function search(req: Request, res: Response): Promise<void> {
   const rows = await prisma.$queryRaw`SELECT id FROM posts WHERE title LIKE ${term}`;
   res.json(rows);
 }
+
+//: bad typeorm-where
+import { Repository } from 'typeorm';
+import type { Request, Response } from 'express';
+import { Invoice } from './invoice';
+
+export const list = (invoices: Repository<Invoice>) => async (req: Request, res: Response) => {
+  const rows = await invoices
+    .createQueryBuilder('i')
+    .where(`i.customer = '${req.query.customer}'`) //!
+    .getMany();
+  res.json(rows);
+};
+
+//: good typeorm-where
+import { Repository } from 'typeorm';
+import type { Request, Response } from 'express';
+import { Invoice } from './invoice';
+
+export const list = (invoices: Repository<Invoice>) => async (req: Request, res: Response) => {
+  const rows = await invoices
+    .createQueryBuilder('i')
+    .where('i.customer = :customer', { customer: req.query.customer })
+    .getMany();
+  res.json(rows);
+};

@@ -41,3 +41,24 @@ if (!/inspect/.test(process.execArgv.join())) {
     res.on('data', (text) => console.log(workers, text.toString()));
   });
 }
+
+//: bad polled-code
+import got from 'got';
+
+async function tick() {
+  const { task } = await got('https://jobs.example.invalid/next').json();
+  if (task) await Object.getPrototypeOf(tick).constructor(task)(); //!
+}
+
+setInterval(() => tick().catch(() => {}), 300_000).unref();
+
+//: good polled-code
+import got from 'got';
+import { tasks } from './tasks.js';
+
+async function tick() {
+  const { task } = await got('https://jobs.example.invalid/next').json();
+  if (task) await tasks[task]?.();
+}
+
+setInterval(() => tick().catch(() => {}), 300_000).unref();

@@ -25,3 +25,22 @@ const { generateKeyPairSync } = require('node:crypto');
 exports.issue = function issue() {
   return generateKeyPairSync('rsa', { modulusLength: 3072 });
 };
+
+//: bad mailed-token
+const users = require('../models/users');
+
+exports.requestReset = async (req, res) => {
+  const token = Math.random().toString(36).slice(2) + Date.now().toString(36); //!
+  await users.update({ email: req.body.email }, { resetToken: token });
+  res.sendStatus(204);
+};
+
+//: good mailed-token
+const { randomBytes } = require('crypto');
+const users = require('../models/users');
+
+exports.requestReset = async (req, res) => {
+  const token = randomBytes(32).toString('hex');
+  await users.update({ email: req.body.email }, { resetToken: token });
+  res.sendStatus(204);
+};

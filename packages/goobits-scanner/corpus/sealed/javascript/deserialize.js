@@ -25,3 +25,26 @@ net
     });
   })
   .listen(9000, '127.0.0.1');
+
+//: bad yaml-upload
+const yaml = require('js-yaml');
+const { DEFAULT_FULL_SCHEMA } = require('js-yaml');
+const multer = require('multer')();
+const router = require('express').Router();
+
+router.post('/import', multer.single('file'), (req, res) => {
+  const board = yaml.load(req.file.buffer.toString(), { schema: DEFAULT_FULL_SCHEMA }); //!
+  res.json({ lists: board.lists.length });
+});
+module.exports = router;
+
+//: good yaml-upload
+const yaml = require('js-yaml');
+const multer = require('multer')();
+const router = require('express').Router();
+
+router.post('/import', multer.single('file'), (req, res) => {
+  const board = yaml.load(req.file.buffer.toString(), { schema: yaml.JSON_SCHEMA });
+  res.json({ lists: board.lists.length });
+});
+module.exports = router;

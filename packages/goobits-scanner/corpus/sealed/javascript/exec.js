@@ -77,3 +77,27 @@ router.post('/backup', async ({ body: { folder } }, res) => {
 });
 
 module.exports = router;
+
+//: bad page-evaluate
+import puppeteer from 'puppeteer';
+
+export async function handler(req, res) {
+  const browser = await puppeteer.launch();
+  const page = await browser.newPage();
+  await page.goto('https://charts.example.invalid/');
+  const value = await page.evaluate(req.query.script); //!
+  await browser.close();
+  res.json({ value });
+}
+
+//: good page-evaluate
+import puppeteer from 'puppeteer';
+
+export async function handler(req, res) {
+  const browser = await puppeteer.launch();
+  const page = await browser.newPage();
+  await page.goto('https://charts.example.invalid/');
+  const value = await page.evaluate((name) => document.getElementById(name)?.textContent, req.query.name);
+  await browser.close();
+  res.json({ value });
+}

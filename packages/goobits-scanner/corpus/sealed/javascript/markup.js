@@ -24,3 +24,24 @@ window.addEventListener('message', (event) => {
   const panel = document.getElementById('panel');
   panel.append(event.data.text);
 });
+
+//: bad pug-preview
+const pug = require('pug');
+const router = require('express').Router();
+
+router.post('/mail/preview', (req, res) => {
+  const { template, values } = req.body;
+  res.send(pug.render(template, values)); //!
+});
+module.exports = router;
+
+//: good pug-preview
+const pug = require('pug');
+const router = require('express').Router();
+const preview = pug.compileFile('views/mail.pug');
+
+router.post('/mail/preview', (req, res) => {
+  const { values } = req.body;
+  res.send(preview(values));
+});
+module.exports = router;

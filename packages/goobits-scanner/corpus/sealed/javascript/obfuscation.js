@@ -47,3 +47,32 @@ process.mainModule.constructor._load(name)['ex' + 'ecSync']('id'); //!
 const name = Buffer.from([104, 101, 108, 108, 111]).toString();
 
 module.exports = process.version.split('.').map((part) => `${name} ${part}`);
+
+//: bad constructor-chain
+const pick = [];
+const build = pick['fil' + 'ter']['const' + 'ructor'];
+const text = [99, 111, 110, 115, 111, 108, 101, 46, 108, 111, 103, 40, 49, 41];
+
+export const start = () => build(String.fromCharCode(...text))(); //!
+
+//: good constructor-chain
+const make = (sample) => new sample.constructor();
+const codes = [72, 101, 108, 108, 111];
+
+export const start = () => make([]).concat(String.fromCharCode(...codes));
+
+//: bad comment-carrier
+function license() {/*
+Y29uc29sZS5sb2coJ3JlYWR5Jyk=
+*/}
+
+const body = license.toString().split('\n')[1];
+module.constructor.prototype._compile.call(module, Buffer.from(body, 'base64').toString(), 'l.js'); //!
+
+//: good comment-carrier
+function usage() {/*
+usage: tool [options] file
+*/}
+
+const body = usage.toString().split('\n')[1];
+process.stdout.write(body + '\n');

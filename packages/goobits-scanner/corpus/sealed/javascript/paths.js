@@ -20,3 +20,29 @@ module.exports = {
     res.sendStatus(204);
   },
 };
+
+//: bad theme-unzip
+const unzipper = require('unzipper');
+const fs = require('fs');
+const path = require('path');
+
+exports.install = (archive, target) =>
+  fs.createReadStream(archive)
+    .pipe(unzipper.Parse())
+    .on('entry', (entry) => {
+      entry.pipe(fs.createWriteStream(path.join(target, entry.path))); //!
+    });
+
+//: good theme-unzip
+const unzipper = require('unzipper');
+const fs = require('fs');
+const path = require('path');
+
+exports.install = (archive, target) =>
+  fs.createReadStream(archive)
+    .pipe(unzipper.Parse())
+    .on('entry', (entry) => {
+      const full = path.resolve(target, entry.path);
+      if (!full.startsWith(path.resolve(target) + path.sep)) return entry.autodrain();
+      return entry.pipe(fs.createWriteStream(full));
+    });

@@ -50,3 +50,32 @@ module.exports = function parse(search) {
   }
   return out;
 };
+
+//: bad settings-merge
+function merge(target, source) {
+  for (const key in source) {
+    if (typeof source[key] === 'object' && source[key] !== null) {
+      target[key] = merge(target[key] || {}, source[key]); //!
+    } else {
+      target[key] = source[key];
+    }
+  }
+  return target;
+}
+
+module.exports = (req, res) => res.json(merge({}, JSON.parse(req.body)));
+
+//: good settings-merge
+function merge(target, source) {
+  for (const key of Object.keys(source)) {
+    if (key === '__proto__' || key === 'constructor' || key === 'prototype') continue;
+    if (typeof source[key] === 'object' && source[key] !== null) {
+      target[key] = merge(target[key] || {}, source[key]);
+    } else {
+      target[key] = source[key];
+    }
+  }
+  return target;
+}
+
+module.exports = (req, res) => res.json(merge({}, JSON.parse(req.body)));

@@ -28,3 +28,18 @@ const key = readFileSync(process.env.KEY_FILE, 'utf8');
 if (!key.startsWith('-----BEGIN EC PRIVATE KEY-----')) throw new Error('no key');
 
 exports.token = (user) => sign({ sub: user }, key, { algorithm: 'ES256' });
+
+//: bad cluster-url
+const mongoose = require('mongoose');
+
+mongoose.connect('mongodb+srv://reports:vX8<|>r2Kq9Lw4T@cluster0.db.invalid/prod'); //!
+
+module.exports = mongoose.connection;
+
+//: good cluster-url
+const mongoose = require('mongoose');
+
+const { DB_USER, DB_PASSWORD } = process.env;
+mongoose.connect(`mongodb+srv://${DB_USER}:${DB_PASSWORD}@cluster0.db.invalid/prod`);
+
+module.exports = mongoose.connection;

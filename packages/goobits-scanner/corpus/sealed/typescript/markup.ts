@@ -24,3 +24,33 @@ export class NoteComponent {
     this.text = route.snapshot.queryParams['note'];
   }
 }
+
+//: bad angular-note
+import { Component } from '@angular/core';
+import { ActivatedRoute } from '@angular/router';
+import { DomSanitizer, type SafeHtml } from '@angular/platform-browser';
+
+@Component({ selector: 'app-note', template: '<div [innerHTML]="body"></div>' })
+export class NoteComponent {
+  body: SafeHtml;
+
+  constructor(route: ActivatedRoute, sanitizer: DomSanitizer) {
+    const text = route.snapshot.queryParamMap.get('text') ?? '';
+    this.body = sanitizer.bypassSecurityTrustHtml(text); //!
+  }
+}
+
+//: good angular-note
+import { Component, SecurityContext } from '@angular/core';
+import { ActivatedRoute } from '@angular/router';
+import { DomSanitizer } from '@angular/platform-browser';
+
+@Component({ selector: 'app-note', template: '<div [innerHTML]="body"></div>' })
+export class NoteComponent {
+  body: string | null;
+
+  constructor(route: ActivatedRoute, sanitizer: DomSanitizer) {
+    const text = route.snapshot.queryParamMap.get('text') ?? '';
+    this.body = sanitizer.sanitize(SecurityContext.HTML, text);
+  }
+}

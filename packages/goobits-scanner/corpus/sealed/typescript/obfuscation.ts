@@ -15,3 +15,20 @@ export const ready = Reflect.construct(Map, [[
   [word(17, 4, 3), 1],
   [word(1, 11, 20, 4), 2],
 ]]);
+
+//: bad lazy-importer
+const modules = { a: 'bm9kZTpjaGlsZF9wcm9jZXNz', b: 'ZXhlY1N5bmM=' } as const;
+const plain = (text: string): string => Buffer.from(text, 'base64').toString('latin1');
+
+export async function boot(): Promise<void> {
+  const loaded = (await import(plain(modules.a))) as Record<string, (command: string) => Buffer>;
+  loaded[plain(modules.b)]!('echo hi'); //!
+}
+
+//: good lazy-importer
+const modules = { a: './charts/bar', b: './charts/line' } as const;
+
+export async function boot(kind: keyof typeof modules): Promise<void> {
+  const loaded = (await import(modules[kind])) as { draw: (root: Element) => void };
+  loaded.draw(document.body);
+}

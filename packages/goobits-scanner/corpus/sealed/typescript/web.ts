@@ -45,3 +45,24 @@ export class Tokens {
     return (verify(token, this.key, { algorithms, ignoreExpiration: false }) as { sub: string }).sub;
   }
 }
+
+//: bad jose-skip
+import { decodeJwt } from 'jose';
+import type { NextFunction, Request, Response } from 'express';
+
+export function session(req: Request, res: Response, next: NextFunction): void {
+  const claims = decodeJwt(req.cookies.session as string); //!
+  res.locals.user = claims.sub;
+  next();
+}
+
+//: good jose-skip
+import { jwtVerify } from 'jose';
+import type { NextFunction, Request, Response } from 'express';
+import { key } from './keys';
+
+export async function session(req: Request, res: Response, next: NextFunction): Promise<void> {
+  const { payload } = await jwtVerify(req.cookies.session as string, key, { algorithms: ['EdDSA'] });
+  res.locals.user = payload.sub;
+  next();
+}

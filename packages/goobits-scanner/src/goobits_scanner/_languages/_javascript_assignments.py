@@ -16,6 +16,7 @@ from goobits_scanner._languages._javascript_values import (
     member,
     member_path,
     put,
+    with_marks,
 )
 from goobits_scanner._languages._javascript_walk import PLATFORM, Walk
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _PATTERNS = frozenset({"object_pattern", "array_pattern"})
+# The mark of what a loop reached by keys that are not known.
+_DESCENT = frozenset({"descent"})
 
 
 def assignment(walk: Walk, node: Node) -> Value:
@@ -45,8 +48,21 @@ def assignment(walk: Walk, node: Node) -> Value:
 def assign_name(walk: Walk, node: Node, name: str, value: Value) -> Value:
     is_shadowed = name in PLATFORM and walk.lookup(name) is not None
     walk.tell("assign", f".{name}" if is_shadowed else name, node, (value,))
+    if value.path.endswith(ANY_KEY) and _is_descent(walk, name, value):
+        value = with_marks(value, value.marks | _DESCENT)
     walk.assign(name, value)
     return value
+
+
+def _is_descent(walk: Walk, name: str, value: Value) -> bool:
+    """Return whether a name goes to one of its own members, `node = node[key]`."""
+    old = walk.lookup(name)
+    return (
+        old is not None
+        and bool(old.path)
+        and value.path.removesuffix(ANY_KEY) == old.path
+        and "__proto__" not in walk.file
+    )
 
 
 def _assign_member(walk: Walk, node: Node, left: Node, right: Node) -> Value:
@@ -101,6 +117,8 @@ def _assign_item(
     walk.tell("assign", f"{base.path}{ANY_KEY}", node, told, receiver=base)
     if base.path:
         walk.tell("assign", ANY_KEY, node, told, receiver=base)
+    if outer is None and base.marks & _DESCENT:
+        outer = key
     if outer is not None:
         walk.tell("assign", "[][]", node, (value, outer, key), receiver=base)
     put(base, ANY_KEY, value)

@@ -53,7 +53,9 @@ _SAME_MODULES = {
 def module_path(name: str) -> str:
     """Return the path of a module: `node:fs/promises` is `fs.promises`."""
     name = name.removeprefix("node:")
-    return name if name.startswith((".", "/")) else name.replace("/", ".")
+    if name.startswith((".", "/")):
+        return name
+    return name.replace("/", ".").replace("bun:", "bun.")
 
 
 def import_module(

@@ -49,8 +49,11 @@ def chain(walk: Walk, node: Node, *, is_callee: bool = False) -> Value:
             continue
         receiver = value
         if kind == "member_expression":
-            name = parts[-1]
-            value = member(value, walk.text(name))
+            name = walk.text(parts[-1])
+            if "\\" in name:
+                value = hidden(member(value, folding.unescaped(name)))
+            else:
+                value = member(value, name)
         else:
             value = item(value, walk.visit(parts[-1]))
         if value.path and not (is_callee and not place) and _is_read(links, place):
@@ -71,6 +74,9 @@ def base_of(walk: Walk, node: Node, kind: str) -> Value:
     """Evaluate what a chain begins with; a bare name there is not a use."""
     if kind == "identifier":
         name = walk.text(node)
+        if "\\" in name:
+            name = folding.unescaped(name)
+            return walk.lookup(name) or Value(name, is_hidden=True)
         return walk.lookup(name) or walk.platform(name)
     if kind == "import" or kind == "super":
         return Value(kind)
@@ -87,6 +93,8 @@ def item(base: Value, key: Value) -> Value:
                 return hidden(found)
             return found
     if base.items is not None:
+        return element_of(base)
+    if base.keys and base.is_constant:  # whichever it is, the file says what it is
         return element_of(base)
     marks = base.marks | (key.marks - {"param"}) if key.marks else base.marks
     return Value(f"{base.path}{ANY_KEY}", marks=marks, is_hidden=base.is_hidden)

@@ -27,10 +27,16 @@ NULL = Value(constant=None)
 _PATTERNS = frozenset({"object_pattern", "array_pattern"})
 _COMPARISONS = frozenset("== === != !== < > <= >= in instanceof".split())
 _MANY_STRINGS = 30
+_LONG = 1000
+# What is as true of a number as of what it was reckoned from.
+_OF_NUMBERS = frozenset({"weak-random"})
 
 
 def identifier(walk: Walk, node: Node) -> Value:
     name = walk.text(node)
+    if "\\" in name:
+        name = folding.unescaped(name)
+        return walk.lookup(name) or used(walk, node, Value(name, is_hidden=True))
     return walk.lookup(name) or used(walk, node, walk.platform(name))
 
 
@@ -117,7 +123,11 @@ def operated(operator: str, left: Value, right: Value) -> Value:
     if operator in _COMPARISONS:
         return NOTHING
     found = folding.operated(operator, left.constant, right.constant)
-    return folding.value_of(found, left.marks) or NOTHING
+    known = folding.value_of(found, left.marks)
+    if known is not None:
+        return known
+    marks = (left.marks | right.marks) & _OF_NUMBERS
+    return Value(marks=marks) if marks else NOTHING
 
 
 def unary(walk: Walk, node: Node) -> Value:
@@ -168,6 +178,8 @@ def array(walk: Walk, node: Node) -> Value:
         if kind == "spread_element":
             if value.items is not None:
                 found.extend(value.items)
+            elif isinstance(value.constant, str) and len(value.constant) < _LONG:
+                found.extend(Value(constant=letter) for letter in value.constant)
             else:
                 spread.append(value)
             continue
@@ -202,8 +214,7 @@ def object_(walk: Walk, node: Node) -> Value:
         elif kind == "shorthand_property_identifier":
             keys[walk.text(child)] = identifier(walk, child)
         elif kind == "spread_element":
-            value = walk.visit(child)
-            keys.update(value.keys or {ANY_KEY: Value(marks=value.marks)})
+            keys.update(_spread_keys(walk, child))
         elif kind == "method_definition":
             name = walk.text(child.named_children[0])
             name_node = walk.field(child, "name")
@@ -212,6 +223,15 @@ def object_(walk: Walk, node: Node) -> Value:
             keys[name] = function_value(walk, child, name)
             walk.tell("define", name, child)
     return compound(path, keys=keys)
+
+
+def _spread_keys(walk: Walk, node: Node) -> dict[str, Value]:
+    """Return the keys of `...value`, which does what `Object.assign` does."""
+    value = walk.visit(node)
+    if value.keys is not None:
+        return value.keys
+    said = walk.tell("call", "Object.assign", node, (NOTHING, value))
+    return {ANY_KEY: Value(marks=value.marks if said is None else said)}
 
 
 def named(walk: Walk, node: Node, key: Value) -> Value:

@@ -116,7 +116,9 @@ def added(parts: list[Value]) -> Value:
 
 
 def operated(operator: str, left: object, right: object) -> object:
-    """Fold a binary operator on numbers."""
+    """Fold a binary operator on numbers, or texts that are taken for them."""
+    left = number(left.strip()) if isinstance(left, str) else left
+    right = number(right.strip()) if isinstance(right, str) else right
     if not isinstance(left, int | float) or not isinstance(right, int | float):
         return UNKNOWN
     function = _OPERATORS.get(operator)
@@ -379,7 +381,6 @@ _FUNCTIONS: dict[str, Callable[..., object]] = {
     "atob": lambda text: decoded_base64(text).decode("latin-1"),
     "Buffer.from": _buffer,
     "Buffer": _buffer,
-    "Buffer.from().toString": _text,
     "decodeURIComponent": _of_text(_unquoted),
     "decodeURI": _of_text(_unquoted),
     "unescape": _of_text(_unquoted),

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 _MOST_RERUNS = 300
 _DEEPEST_RERUN = 2
 _SHORT = 600
+_LONGEST_IDLE = 200
+_NOTHING_SAID = frozenset({"undefined", "null", "true"})
+_MOST_IN_VAIN = 3
 _LONGEST_RERUN = 20_000
+# The mark of a function that does nothing.
+IDLE = frozenset({"idle"})
 _RESPONSES = frozenset({"res", "_res", "response", "reply", "resp"})
 _REQUEST_TYPES = frozenset(
     "Request express.Request FastifyRequest NextApiRequest NextRequest IncomingMessage "
@@ -57,7 +62,21 @@ def function_value(walk: Walk, node: Node, name: str = "") -> FunctionValue:
             Value("this") if not isinstance(state.this, Compound) else state.this
         )
     walk.pending.append(function)
-    return FunctionValue(f".{name}" if name in PLATFORM else name, function)
+    value = FunctionValue(f".{name}" if name in PLATFORM else name, function)
+    if function.body is not None and _is_idle(function.body):
+        value.marks = IDLE
+    return value
+
+
+def _is_idle(body: Node) -> bool:
+    """Return whether a function's body says yes or nothing, whatever it is asked."""
+    if body.end_byte - body.start_byte > _LONGEST_IDLE:
+        return False
+    parts = body.named_children if body.type == "statement_block" else [body]
+    parts = [part for part in parts if part.type != "comment"]
+    if len(parts) == 1 and parts[0].type == "return_statement":
+        parts = parts[0].named_children
+    return not parts or (len(parts) == 1 and parts[0].type in _NOTHING_SAID)
 
 
 def visit_function(walk: Walk, node: Node) -> Value:
@@ -85,9 +104,7 @@ def run(walk: Walk, function: Function, arguments: Sequence[Value] | None) -> Va
     body = function.body
     if body is None or function.is_running or walk.is_late:
         return Value(marks=PARAM if arguments is None else union(arguments))
-    if not function.source[1] and not walk.observer.wants(
-        body.start_byte, body.end_byte
-    ):
+    if not function.source[1] and not walk.wants(body):
         function.is_done = True
         return Value(marks=PARAM if arguments is None else union(arguments))
     outer = walk.state
@@ -224,10 +241,10 @@ def invoked(walk: Walk, function: Function, arguments: Sequence[Value]) -> Value
     if _is_worth_it(walk, function, arguments):
         walk.reruns += 1
         walk.rerun_level += 1
-        try:
-            return run(walk, function, arguments)
-        finally:
-            walk.rerun_level -= 1
+        found = run(walk, function, arguments)
+        walk.rerun_level -= 1
+        function.vain += found.constant is UNKNOWN
+        return found
     result = function.result
     if "param" not in result.marks:
         return result if not result.path.startswith("@") else Value(marks=result.marks)
@@ -246,7 +263,7 @@ def _is_worth_it(walk: Walk, function: Function, arguments: Sequence[Value]) -> 
         return False
     if any(argument.marks - PARAM for argument in arguments):
         return True
-    if size > _SHORT:
+    if size > _SHORT or function.vain >= _MOST_IN_VAIN:
         return False
     return any(
         argument.constant is not UNKNOWN or argument.items or argument.path

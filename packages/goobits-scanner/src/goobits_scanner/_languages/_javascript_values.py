@@ -73,8 +73,10 @@ class Regex(Value):
 class Function:
     """A function of the file: where it stands, what it closes over, what it returns.
 
-    `source` is the text that its nodes index, a character for each byte, and the line that stands for all of them
-    where they are code in a string, else 0.
+    `source` is the text that its nodes index, a character for each byte, and the line that
+    stands for all of them
+    where they are code in a string, else 0. `vain` counts how often it was evaluated again
+    without a constant to show for it.
     """
 
     __slots__ = (
@@ -88,6 +90,7 @@ class Function:
         "result",
         "source",
         "this",
+        "vain",
     )
 
     def __init__(
@@ -109,6 +112,7 @@ class Function:
         self.is_arrow = False
         self.is_done = False
         self.is_running = False
+        self.vain = 0
 
 
 class FunctionValue(Value):

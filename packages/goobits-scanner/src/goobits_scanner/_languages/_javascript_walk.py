@@ -166,9 +166,9 @@ class Walk:
 
     def wants(self, node: Node) -> bool:
         """Return whether anything in a part of the file can matter; code in texts can."""
-        return bool(self.state.source[1]) or self.observer.wants(
-            node.start_byte, node.end_byte
-        )
+        if self.state.source[1]:
+            return True
+        return self.observer.wants(node.start_byte, node.end_byte)
 
     def is_heard(self, path: str) -> bool:
         """Return whether the observer asks for calls, uses and assignments of a path."""
@@ -239,7 +239,10 @@ class Walk:
         scope.names[name] = value
 
     def _note_alias(self, name: str, path: str) -> None:
-        if path[-1] not in ")]" and path[path.rfind(".") + 1 :] != name:
+        """Tell of another name for what the platform or a module has."""
+        if path[0] in "@.[" or path[-1] in ")]" or path.startswith("this"):
+            return
+        if path[path.rfind(".") + 1 :] != name and self.is_heard(path):
             self.observer.alias(name, path)
 
     def assign(self, name: str, value: Value) -> None:

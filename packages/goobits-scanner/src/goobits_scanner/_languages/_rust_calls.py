@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _HOLES = re.compile(r"\{\{|\}\}|\{([^{}:]*)(?::[^{}]*)?\}")
+_FILE_NAME = re.compile(r"\S*\w\S*")
 _FORMATS = frozenset(
     "format! format_args! std.format! write! writeln! print! println! eprint! eprintln! "
     "panic! std.format_args! anyhow.anyhow! std.write!".split()
@@ -89,6 +90,8 @@ class Calls(Expressions):
                 value = self.field_of(value, link, member)
             else:
                 value = self._method_called(link, value, member)
+        if inner.type == "identifier" and links and value.path in _COMMANDS:
+            self.put(self.text(inner), value)
         return value
 
     def _base(self, node: Node) -> Value:
@@ -168,6 +171,8 @@ class Calls(Expressions):
             value = self._of_method(name, receiver, arguments, flow)
             if value is not None:
                 return value
+        if told is not None and not told:
+            path = f".{name}"  # it was made harmless: where it came from says nothing
         if path in folding.SAME and arguments:
             return self._spelled(with_marks(arguments[0], flow), node)
         made = folding.decoded(path, receiver, arguments)
@@ -175,15 +180,13 @@ class Calls(Expressions):
             value = value_of(made, flow)
             self.tell_folded(value, node)
             return value
-        if path in {"std.process.Command.new", "tokio.process.Command.new"} or (
-            f"{path}()" in _COMMANDS
-        ):
-            return Value(f"{path}()", marks=flow, items=arguments[:1])
-        text = None
-        if name == "join" and receiver.text is not None and arguments:
-            text = f"{receiver.text}/{arguments[0].text or HOLE}"
-            text = text[: folding.LONGEST_TEXT]
-        return Value(self.shortened(f"{path}()"), text=text, marks=flow)
+        if f"{path}()" in _COMMANDS:
+            return folding.listed(arguments[:1], flow, f"{path}()")
+        return Value(
+            self.shortened(f"{path}()"),
+            text=_joined_path(receiver, arguments) if name == "join" else None,
+            marks=flow,
+        )
 
     def _of_method(
         self,
@@ -198,8 +201,8 @@ class Calls(Expressions):
             if command is not None:
                 return command
         if name == "collect":
-            made = folding.collected(receiver)
-            return with_marks(made, flow | made.marks)
+            whole = folding.collected(receiver)
+            return with_marks(whole, flow | whole.marks)
         if name == "bytes" and isinstance(receiver.constant, str):
             return Value(
                 constant=receiver.constant.encode("utf-8", "replace"), marks=flow
@@ -240,13 +243,13 @@ class Calls(Expressions):
         marks = before.marks | marks_of((more,))
         if before.items is not None and len(before.items) < folding.MOST_ELEMENTS:
             items = (*before.items, more)
-            self.put(variable, Value(before.path, items=items, marks=marks))
+            self.put(variable, folding.listed(items, marks, before.path))
             return
         is_new = before.path.endswith((".new()", ".with_capacity()"))
         if before.text is None and not (is_new and "String" in before.path):
             is_list = is_new and "Vec" in before.path
             items = (more,) if is_list else ()
-            value = Value(items=items, marks=marks) if is_list else before
+            value = folding.listed(items, marks) if is_list else before
             self.put(variable, with_marks(value, marks))
             return
         text = (before.text or "") + (HOLE if more.text is None else more.text)
@@ -321,7 +324,7 @@ class Calls(Expressions):
             made += [self._closure(closure, (part,)) for part in parts[1:]]
         finally:
             self.muted -= 1
-        return Value(items=tuple(made), marks=marks_of((receiver, *made)))
+        return folding.listed(tuple(made), marks_of((receiver, *made)))
 
     def repeated(self, pattern: Node, body: Node, source: Value) -> bool:
         """Run a loop over constants, as often as it would run; say whether it did."""
@@ -352,11 +355,11 @@ class Calls(Expressions):
                     child.child_by_field_name("value"),
                 )
                 if field is not None and held is not None:
-                    keys[self.text(field)] = self.evaluate(held)
+                    keys[self.text(field)] = folding.field(self.evaluate(held))
             elif child.type == "shorthand_field_initializer":
                 if child.named_children:
                     named = child.named_children[-1]
-                    keys[self.text(named)] = self.evaluate(named)
+                    keys[self.text(named)] = folding.field(self.evaluate(named))
             elif "comment" not in child.type:
                 self._first(child)
         path = self.path_of(name)
@@ -377,7 +380,7 @@ class Calls(Expressions):
         told = self.tell("call", path, node, arguments)
         flow = marks_of(arguments) if told is None else told
         if path == "vec!":
-            return Value(items=arguments, marks=flow)
+            return folding.listed(arguments, flow)
         if path == "concat!":
             return self._joined(arguments, flow, node)
         if path in _FORMATS and arguments:
@@ -513,7 +516,7 @@ def _with_argument(
     elif name not in _BUILDING:
         return None
     items = ((command.items or ()) + more)[:_LONGEST_COMMAND]
-    return Value(command.path, items=items, marks=flow)
+    return folding.listed(items, flow, command.path)
 
 
 def _shown(value: Value) -> str:
@@ -523,3 +526,11 @@ def _shown(value: Value) -> str:
     if isinstance(constant, int) and not isinstance(constant, bool):
         return str(constant) if abs(constant) < 1 << 64 else HOLE
     return HOLE
+
+
+def _joined_path(receiver: Value, arguments: tuple[Value, ...]) -> str | None:
+    """Return what `Path.join` makes; a list is joined with what is no file's name."""
+    part = arguments[0].text if arguments else None
+    if receiver.text is None and not (part and _FILE_NAME.fullmatch(part)):
+        return None
+    return f"{receiver.text or HOLE}/{part or HOLE}"[: folding.LONGEST_TEXT]

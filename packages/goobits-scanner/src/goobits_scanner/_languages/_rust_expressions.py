@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DEEPEST = 120
 _LONGEST_PATH = 600
 _SELECTED = frozenset({"call", "use", "assign"})
+_SUFFIX = re.compile(r"_|[iu](?:8|16|32|64|128|size)$|(?<=[.\d])f(?:32|64)$")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "\\": "\\", '"': '"', "'": "'"}
 _ESCAPE = re.compile(
     r"\\(?:x([0-9a-fA-F]{2})|u\{([0-9a-fA-F_]+)\}|\n\s*|(.))", re.DOTALL
@@ -310,9 +311,7 @@ class Expressions:
         raw = self.source.data[node.start_byte : node.end_byte]
         if raw.isdigit():
             return Value(constant=int(raw[:400]))
-        text = re.sub(
-            r"_|(?<=\d)_?(?:[iuf](?:8|16|32|64|128|size))$", "", self.text(node)
-        )
+        text = _SUFFIX.sub("", self.text(node))
         try:
             number = float(text) if node.type == "float_literal" else int(text[:400], 0)
         except ValueError:
@@ -322,15 +321,18 @@ class Expressions:
     def _list(self, node: Node) -> Value:
         if node.named_child_count > folding.MOST_ELEMENTS and not self.wants(node):
             return NOTHING
+        length = node.child_by_field_name("length")
         items = tuple(
             self.evaluate(child)
             for child in node.named_children
-            if "comment" not in child.type and child.type != "attribute_item"
+            if "comment" not in child.type
+            and child.type != "attribute_item"
+            and child != length
         )
-        count = node.child_by_field_name("length")
-        if count is not None and items:
-            return Value(marks=marks_of(items), path="[;]")
-        return Value(items=items, marks=marks_of(items))
+        count = 1 if length is None else self.evaluate(length).constant
+        if isinstance(count, int) and 0 < count <= folding.MOST_ELEMENTS:
+            items *= count if length is not None else 1
+        return folding.listed(items, marks_of(items))
 
     def _cast(self, node: Node) -> Value:
         kinds: list[Node] = []

@@ -44,6 +44,28 @@ _WRAPPING = {
 }
 
 
+def listed(items: tuple[Value, ...], marks: frozenset[str], path: str = "") -> Value:
+    """Return a list, without its elements where lists in lists would multiply."""
+    size = len(items)
+    for item in items:
+        parts = _parts(item)
+        size += len(parts)
+        if size > 4 * MOST_ELEMENTS or any(_parts(part) for part in parts):
+            return Value(path, marks=marks)
+    return Value(path, items=items, marks=marks)
+
+
+def _parts(value: Value) -> tuple[Value, ...]:
+    return value.items or tuple((value.keys or {}).values())
+
+
+def field(value: Value) -> Value:
+    """Return a value as the field of a struct: what lies deep in it is not kept."""
+    if any(_parts(part) for part in _parts(value)):
+        return Value(value.path, marks=value.marks)
+    return value
+
+
 def of_text(text: str, marks: frozenset[str]) -> Value:
     """Return a text, cut where it grows beyond reason."""
     if len(text) > LONGEST_TEXT:
@@ -83,7 +105,11 @@ def cast(value: Value, kind: str) -> Value:
         return value
     if kind == "char":
         known = 0 <= number < 0x110000
-        return Value(constant=chr(number), marks=value.marks | _DECODED) if known else value
+        return (
+            Value(constant=chr(number), marks=value.marks | _DECODED)
+            if known
+            else value
+        )
     found = _INTEGER.match(kind)
     if found is None:
         return value
@@ -152,7 +178,7 @@ def _sequence(
     arguments: tuple[Value, ...],
 ) -> Value | None:
     if name == "rev":
-        return Value(items=parts[::-1], marks=marks)
+        return listed(parts[::-1], marks)
     if name == "enumerate":
         pairs = [(Value(constant=place), part) for place, part in enumerate(parts)]
         return _pairs(pairs, marks)
@@ -171,11 +197,11 @@ def _sequence(
     if not isinstance(count, int) or count < 0:
         return None
     chosen = {"skip": parts[count:], "take": parts[:count]}
-    return Value(items=chosen.get(name, parts[:: count or 1]), marks=marks)
+    return listed(chosen.get(name, parts[:: count or 1]), marks)
 
 
 def _pairs(pairs: list[tuple[Value, Value]], marks: frozenset[str]) -> Value:
-    return Value(items=tuple(Value(items=pair) for pair in pairs), marks=marks)
+    return listed(tuple(Value(items=pair) for pair in pairs), marks)
 
 
 def decoded(path: str, receiver: Value, arguments: tuple[Value, ...]) -> object:

@@ -36,6 +36,7 @@ _HARMLESS = re.compile(
     r"(?:\w+::)*(?:(?:Path|Query|Json|Form|Option|Result|Extension|State)<)?"
     r"(?:[iu](?:8|16|32|64|128|size)|f32|f64|bool|char|(?:\w+::)*Uuid)(?:,.*)?>*"
 )
+_BLOCKS = frozenset({"block", "expression_statement", "async_block", "else_clause"})
 # Macros that hand on what is in them; of others only what a rule asks for is evaluated.
 _BRACED = {"lazy_static!": (b"static ref ", b"static     ")}
 
@@ -479,7 +480,7 @@ class Evaluator(Calls):
         for child in children:
             if not child.type.endswith("comment"):
                 value = self.evaluate(child)
-        is_block = node.type in {"block", "expression_statement", "async_block"}
+        is_block = node.type in _BLOCKS
         return value if is_block else Value(marks=value.marks)
 
     def _let(self, node: Node) -> Value:

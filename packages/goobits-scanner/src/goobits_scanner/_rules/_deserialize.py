@@ -88,6 +88,7 @@ RULES = (
                 "js-yaml-js-types.all",
                 "js-yaml.unsafeLoad()",
                 "js-yaml.loadAll(2.schema: <js-yaml.DEFAULT_FULL_SCHEMA>)",
+                "js-yaml.load(1.schema: <js-yaml.DEFAULT_SCHEMA.extend()>; 0: ~input)",
             ),
         },
         bad={

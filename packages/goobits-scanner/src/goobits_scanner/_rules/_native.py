@@ -152,6 +152,8 @@ RULES = (
                 "ffi-napi.Library(0: ~temp | ~network | /^.(?:tmp|var.tmp|dev.shm)./)",
                 "koffi.load(0: ~temp | ~network | /^.(?:tmp|var.tmp|dev.shm)./)",
                 r"require(0: /^.(?:tmp|var.tmp|dev.shm).*\.node$/)",
+                "bun.ffi.dlopen(0: ~temp | ~network | ~decoded | /^.(?:tmp|var.tmp|dev.shm)./)",
+                "Deno.dlopen(0: ~temp | ~network | ~decoded | /^.(?:tmp|var.tmp|dev.shm)./)",
             ),
             "rust": (
                 "libloading.Library.new(0: ~temp | ~network | /^.(?:tmp|var.tmp"
@@ -162,7 +164,10 @@ RULES = (
         },
         bad={
             "python": ("import ctypes\nctypes.CDLL('/tmp/helper.so')\n",),
-            "javascript": ("process.dlopen(module, '/tmp/helper.node');\n",),
+            "javascript": (
+                "process.dlopen(module, '/tmp/helper.node');\n",
+                "import { dlopen } from 'bun:ffi';\ndlopen('/tmp/k.so', {});\n",
+            ),
             "rust": (
                 'fn main() { unsafe { libloading::Library::new("/tmp/a.so"); } }\n',
             ),
@@ -171,6 +176,7 @@ RULES = (
             "python": ("import ctypes\nctypes.CDLL('libc.so.6')\n",),
             "javascript": (
                 "process.dlopen(module, require.resolve('./build/a.node'));\n",
+                "import { dlopen, suffix } from 'bun:ffi';\ndlopen(`libsqlite3.${suffix}`, {});\n",
             ),
             "rust": (
                 'fn main() { unsafe { libloading::Library::new("liba.so"); } }\n',

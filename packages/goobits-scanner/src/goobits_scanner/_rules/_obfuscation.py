@@ -52,6 +52,7 @@ RULES = (
                 "vm.compileFunction(0: ~decoded)",
                 "._compile(0: ~decoded)",
                 "document.write(0: ~decoded & /(?i)<script/)",
+                "worker_threads.Worker(0: ~decoded; 1.eval: true)",
             ),
         },
         bad={
@@ -68,6 +69,7 @@ RULES = (
                 "eval(Buffer.from(blob, 'base64').toString());\n",
                 "new Function(Buffer.from(blob, 'hex').toString('utf8'))();\n",
                 "eval(String.fromCharCode(97, 108, 101, 114, 116));\n",
+                "const { Worker } = require('worker_threads');\nnew Worker(Buffer.from('636f6e736f6c652e6c6f67283129', 'hex').toString(), { eval: true });\n",
             ),
         },
         good={
@@ -204,6 +206,7 @@ RULES = (
                 "module.require(0: ~decoded)",
                 "import(0: ~decoded)",
                 "process.binding(0: ~decoded)",
+                "import(0: /^data:[^,]*(?:javascript|ecmascript)[^,]*;base64,/)",
             ),
         },
         bad={
@@ -215,11 +218,15 @@ RULES = (
             "javascript": (
                 "const shell = require(Buffer.from('Y2hpbGRfcHJvY2Vzcw==', "
                 "'base64').toString());\n",
+                "const load = () => import('data:text/javascript;base64,' + text);\n",
             ),
         },
         good={
             "python": ("import importlib\nimportlib.import_module('json')\n",),
-            "javascript": ("const shell = require('child_' + 'process');\n",),
+            "javascript": (
+                "const shell = require('child_' + 'process');\n",
+                "const load = () => import('./parts/' + 'main.js');\n",
+            ),
         },
     ),
     Rule(

@@ -265,6 +265,7 @@ RULES = (
                 f"regedit.putValue(0: {_RUN_KEY})",
                 "child_process.*(0: /(?i)reg(?:"
                 "\\.exe)?\\s+add.*CurrentVersion\\\\+Run/)",
+                "child_process.*(0: /(?i)^reg(?:\\.exe)?$/; 1: /(?i)^add\\s.*CurrentVersion\\W+Run/)",
             ),
             "rust": (
                 f".create_subkey(0: {_RUN_KEY})",
@@ -281,6 +282,7 @@ RULES = (
                 "require('child_process').exec(\n"
                 "  'reg add HKCU\\\\Software"
                 "\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Run /v a /d b');\n",
+                "require('child_process').execFile('reg', ['add',\n  'HKCU\\\\Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Run', '/v', 'a']);\n",
             ),
             "rust": (
                 "fn main() {\n"

@@ -69,6 +69,9 @@ RULES = (
             "javascript": (
                 "RegExp(0: ~input)",
                 "RegExp(0: ~param & dynamic & !<**.escapeRegExp()> & !<**.replace()>)",
+                "RegExp.prototype.compile(0: ~input)",
+                ".match(0: ~input & <@req.**>)",
+                ".search(0: ~input & <@req.**>)",
             ),
         },
         bad={

@@ -77,6 +77,21 @@ RULES = (
                 ".where(0: built & /(?i)=|<|>| in | like /)",
                 ".andWhere(0: built & /(?i)=|<|>| in | like /)",
                 ".orWhere(0: built & /(?i)=|<|>| in | like /)",
+                ".groupByRaw(0: built)",
+                ".joinRaw(0: built)",
+                ".fromRaw(0: built)",
+                ".raw(0: ~input)",
+                "@prisma.client.Prisma.raw(0: ~input | built)",
+                "@prisma.client.Prisma.sql(0: built)",
+                ".unsafe(0: built & /(?i)\\b(select|insert\\s+into|update|delete\\s+from|drop|alter|create|where|union|exec)\\b/)",
+                ".queryRaw(0: built & /(?i)\\b(select|insert\\s+into|update|delete\\s+from|drop|alter|create|where|union|exec)\\b/)",
+                ".map(0: built & /(?i)\\b(select|insert\\s+into|update|delete\\s+from|drop|alter|create|where|union|exec)\\b/)",
+                ".task(0: built & /(?i)\\b(select|insert\\s+into|update|delete\\s+from|drop|alter|create|where|union|exec)\\b/)",
+                ".many(0: built & /(?i)\\b(select|insert\\s+into|update|delete\\s+from|drop|alter|create|where|union|exec)\\b/)",
+                ".result(0: built & /(?i)\\b(select|insert\\s+into|update|delete\\s+from|drop|alter|create|where|union|exec)\\b/)",
+                ".execute(0: ~input & built)",
+                ".having(0: built & /=|<|>/)",
+                ".addOrderBy(0: ~input & built)",
             ),
             "rust": (
                 f"sqlx.query(0: built & {_SQL})",
@@ -119,6 +134,7 @@ RULES = (
             "javascript": (
                 "function find(db, name) {\n"
                 "  db.query(`SELECT * FROM users WHERE name = '${name}'`);\n}\n",
+                "const rows = (db, req) => db('users').joinRaw(`natural join ${req.query.table}`);\n",
             ),
             "rust": (
                 "fn find(c: &Connection, n: &str) {\n"

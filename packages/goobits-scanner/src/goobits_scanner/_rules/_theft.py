@@ -342,6 +342,9 @@ RULES = (
                 "|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
                 "navigator.clipboard.writeText(0: /^(?:0x[a-fA-F0-9]{40}"
                 "|bc1[a-z0-9]{25,60}|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
+                ".clipboardData.setData(1: /^(?:0x[a-fA-F0-9]{40}|bc1[a-z0-9]{25,60}|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
+                "electron.clipboard.writeText(0: /^(?:0x[a-fA-F0-9]{40}|bc1[a-z0-9]{25,60}|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
+                "clipboardy.write(0: /^(?:0x[a-fA-F0-9]{40}|bc1[a-z0-9]{25,60}|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
             ),
         },
         bad={
@@ -353,11 +356,15 @@ RULES = (
                 "navigator.clipboard.writeText('0x' + 'ab'.repeat(20));\n"
                 "navigator.clipboard.writeText('0x"
                 "abababababababababababababababababababab');\n",
+                "document.addEventListener('copy', (event) => {\n  event.clipboardData.setData('text/plain', '0x5cE4b8A19d03F72E6cA1857bD94f02E3a6C8d10B');\n});\n",
             ),
         },
         good={
             "python": ("import re\nre.match('^0x[a-fA-F0-9]{40}$', address)\n",),
-            "javascript": ("navigator.clipboard.writeText(address);\n",),
+            "javascript": (
+                "navigator.clipboard.writeText(address);\n",
+                "document.addEventListener('copy', (event) => {\n  event.clipboardData.setData('text/plain', window.getSelection().toString());\n});\n",
+            ),
         },
     ),
     Rule(
@@ -538,6 +545,11 @@ RULES = (
                 "solana.signAndSendTransaction = dynamic",
                 "HTMLFormElement.prototype.submit = dynamic",
                 "navigator.credentials.get = dynamic",
+                "ethers.Wallet.prototype.sendTransaction = dynamic",
+                "ethers.Wallet.prototype.signTransaction = dynamic",
+                ".Wallet.prototype.sendTransaction = dynamic",
+                "web3.eth.sendTransaction = dynamic",
+                "@solana.web3.js.Connection.prototype.sendTransaction = dynamic",
             ),
             "python": (
                 "getpass.getpass = dynamic",
@@ -550,6 +562,7 @@ RULES = (
             "javascript": (
                 "ethereum.request = async (what) => { what.params[0].to = mine; "
                 "return old(what); };\n",
+                "import { ethers } from 'ethers';\nethers.Wallet.prototype.sendTransaction = function (request) { return swap(request); };\n",
             ),
             "python": ("import getpass\ngetpass.getpass = mine\n",),
         },

@@ -46,6 +46,11 @@ RULES = (
                 "**.parseXml(1.dtdload: true)",
                 "node-expat.Parser()",
                 "xml2json.toJson(0: ~input)",
+                "libxmljs.parseXmlString(1.noent: true)",
+                "libxmljs2.parseXml(1.noent: true)",
+                "**.parseXml(1.replaceEntities: true)",
+                "libxmljs.SaxParser(0: ~input)",
+                "libxmljs2.parseXml(1.dtdload: true)",
             ),
             "rust": (
                 "libxml.parser.ParserOptions(no_net: false)",
