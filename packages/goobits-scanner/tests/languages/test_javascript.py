@@ -504,3 +504,94 @@ def test_value_of_arguments_is_what_python_sees() -> None:
     constants = [value.constant for value in fact.arguments]
     assert constants == ["a", 1, 1.5, True, None, 16, -1, 16, "AB"]
     assert all(isinstance(value, Value) for value in fact.arguments)
+
+
+def test_text_of_unknown_bytes_is_unknown() -> None:
+    """`'hex'` says how bytes are written, not what they are."""
+    fact = calls("run(Buffer.from(secret).toString('hex'))", "run")[0]
+    assert fact.arguments[0].text is None
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "const run = require('child_process').exec; function f(x) { run(x) }",
+        "import {exec as run} from 'child_process'; function f(x) { run(x) }",
+        "let run; run = require('child_process').exec",
+    ],
+)
+def test_other_name_is_told(code: str) -> None:
+    """What calls a function by another name is skipped unless the name is known."""
+    recorder = Recorder()
+    evaluate(code.encode(), recorder)
+    assert recorder.aliases == [("run", EXEC)]
+
+
+def test_fact_nobody_asks_for_is_not_told() -> None:
+    """Most names mean nothing to any rule, and facts cost time."""
+    recorder = Recorder()
+    recorder.names = recorder.roots = frozenset({"exec"})
+    evaluate(b"a.exec(x); b.other(x); c.more = y; z.used", recorder)
+    assert [fact.path for fact in recorder.facts] == ["a.exec"]
+
+
+@pytest.mark.parametrize(
+    "code", ["() => undefined", "() => {}", "function () { return true }"]
+)
+def test_function_that_says_yes_is_idle(code: str) -> None:
+    """A check of a certificate that checks nothing is no check."""
+    fact = calls(f"tls.connect({{check: {code}}})", "tls.connect")[0]
+    assert "idle" in (fact.arguments[0].keys or {})["check"].marks
+
+
+def test_function_that_checks_is_not_idle() -> None:
+    """Whoever pins a certificate checks more than the platform does."""
+    fact = calls("tls.connect({check: (a) => test(a)})", "tls.connect")[0]
+    assert "idle" not in (fact.arguments[0].keys or {})["check"].marks
+
+
+LOOP = (
+    "function set(o, keys, v) { let n = o; while (keys.length > 1) %s n[keys[0]] = v }"
+)
+
+
+@pytest.mark.parametrize(
+    ("step", "count"), [("n = n[keys.shift()];", 1), ("n.f();", 0)]
+)
+def test_descent_by_keys_is_two_keys(step: str, count: int) -> None:
+    """A loop that goes where keys lead reaches the prototype, as two keys in a row do."""
+    assert len(told(LOOP % step, "assign", "[][]")) == count
+
+
+def test_guarded_descent_is_none() -> None:
+    """Whoever names `__proto__` knows of the danger."""
+    guard = "if (keys.includes('__proto__')) return; " + LOOP % "n = n[keys.shift()];"
+    assert not told(guard, "assign", "[][]")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [r"\u0065xec(x)", r"globalThis.\u0065xec(x)", "[...'cexe'].reverse().join('')(x)"],
+)
+def test_escaped_name_is_hidden(code: str) -> None:
+    """No honest code writes letters of names as numbers."""
+    if "[..." in code:
+        code = f"globalThis[{code[:-3]}](x)"
+    assert [fact.is_hidden for fact in calls(code, "exec")] == [True]
+
+
+def test_key_picks_from_constants() -> None:
+    """Whoever picks one of the file's own constants says nothing of his own."""
+    code = "const S = {a: '1', b: '2'}; function f(req) { run(S[req.query.x]) }"
+    assert calls(code, "run")[0].arguments[0].marks == frozenset()
+
+
+def test_text_counts_as_number() -> None:
+    """Obfuscators number their tables in texts: `'0x1' - 0`."""
+    code = "const t = ['fs', 'child_process']; require(t['0x1' - 0]).exec(x)"
+    assert len(calls(code, EXEC)) == 1
+
+
+def test_spread_is_object_assign() -> None:
+    """`{...process.env}` copies the environment, however it is written."""
+    assert len(told("send({...process.env})", "call", "Object.assign")) == 1

@@ -13,6 +13,7 @@ from goobits_scanner._languages._javascript_values import (
     BIGGEST_TEXT,
     FunctionValue,
     element_of,
+    joined,
     member,
     union,
 )
@@ -95,7 +96,10 @@ def item(base: Value, key: Value) -> Value:
     if base.items is not None:
         return element_of(base)
     if base.keys and base.is_constant:  # whichever it is, the file says what it is
-        return element_of(base)
+        found = NOTHING
+        for value in list(base.keys.values())[:50]:
+            found = joined(found, value)
+        return found
     marks = base.marks | (key.marks - {"param"}) if key.marks else base.marks
     return Value(f"{base.path}{ANY_KEY}", marks=marks, is_hidden=base.is_hidden)
 

@@ -17,6 +17,8 @@ _MOST_KEYS = 500
 _MOST_PARTS = 1 << 14
 _RUNNERS = frozenset("eval exec compile __import__ getattr open execfile".split())
 _REDUCERS = frozenset({"__reduce__", "__reduce_ex__"})
+# Loops over so many texts are followed for each of them.
+_FEW = 6
 _BRANCHES = frozenset(
     {
         "elif_clause",
@@ -110,11 +112,13 @@ class Evaluator(Functions):
             node.child_by_field_name("left"),
             node.child_by_field_name("right"),
         )
-        if left is not None and right is not None:
-            self.bind(left, element_of(self.evaluate(right)))
-        for child in node.named_children:
-            if child.type == "block" or child.type in _BRANCHES:
-                self._branch(child)
+        source = NOTHING if right is None else self.evaluate(right)
+        for element in _turns(source):
+            if left is not None:
+                self.bind(left, element)
+            for child in node.named_children:
+                if child.type == "block" or child.type in _BRANCHES:
+                    self._branch(child)
 
     def _with(self, node: Node) -> None:
         for clause in node.named_children:
@@ -483,3 +487,11 @@ def _of_bounded_size(value: Value) -> Value:
                     return Value(value.path, marks=marks_of((value,)))
                 waiting += [part for part in parts if part.items or part.keys]
     return value
+
+
+def _turns(source: Value) -> tuple[Value, ...]:
+    """Return what a loop's name holds: each of a few texts in turn, else what all may be."""
+    items = source.items or ()
+    if 1 < len(items) <= _FEW and all(item.text is not None for item in items):
+        return items
+    return (element_of(source),)

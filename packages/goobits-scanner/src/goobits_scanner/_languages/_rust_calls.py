@@ -37,7 +37,7 @@ _BUILDING = frozenset(
 )
 _LONGEST_COMMAND = 200
 # How often closures and loops may be run over constants, in one file.
-_MOST_RUNS = 20_000
+_MOST_RUNS = 4_000
 _LINKS = frozenset({"try_expression", "await_expression"})
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 DEEPEST = 120
 _LONGEST_PATH = 600
+# Of `[x; n]` so many elements are kept: they are all the same.
+_REPEATED = 64
 _SELECTED = frozenset({"call", "use", "assign"})
 _SUFFIX = re.compile(r"_|[iu](?:8|16|32|64|128|size)$|(?<=[.\d])f(?:32|64)$")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "\\": "\\", '"': '"', "'": "'"}
@@ -331,7 +333,7 @@ class Expressions:
         )
         count = 1 if length is None else self.evaluate(length).constant
         if isinstance(count, int) and 0 < count <= folding.MOST_ELEMENTS:
-            items *= count if length is not None else 1
+            items *= min(count, _REPEATED) if length is not None else 1
         return folding.listed(items, marks_of(items))
 
     def _cast(self, node: Node) -> Value:

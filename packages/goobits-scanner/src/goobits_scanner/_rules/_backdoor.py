@@ -134,6 +134,9 @@ RULES = (
         "Ship the code in the package.",
         {
             "python": (
+                "importlib.util.spec_from_file_location(1/location: ~network)",
+                "importlib.machinery.SourceFileLoader(1/path: ~network)",
+                "runpy.run_path(0: ~network)",
                 "exec(0: ~network)",
                 "eval(0: ~network)",
                 "compile(0/source: ~network)",

@@ -302,6 +302,7 @@ RULES = (
             "javascript": (
                 "eval(0: dynamic)",
                 "Function(*: dynamic)",
+                "Function.constructor(*: dynamic)",
                 "setTimeout(0: string & dynamic)",
                 "setInterval(0: string & dynamic)",
                 "setTimeout(0: ~input)",

@@ -194,6 +194,9 @@ RULES = (
                 "lit.directives.unsafe-html.js.unsafeHTML(0: dynamic)",
                 "lit-html.directives.unsafe-html.js.unsafeHTML(0: dynamic)",
                 "@angular.platform-browser.DomSanitizer().bypassSecurityTrustHtml(0: dynamic)",
+                "$(0: ~page)",
+                "jQuery(0: ~page)",
+                "$.parseHTML(0: ~page)",
             ),
             "rust": (
                 "maud.PreEscaped(0: dynamic)",
@@ -219,6 +222,7 @@ RULES = (
                 "function Show({ text }) {\n"
                 "  return <div dangerouslySetInnerHTML={{ __html: text }} />;\n}\n",
                 "import { unsafeHTML } from 'lit/directives/unsafe-html.js';\nexport const show = (text) => unsafeHTML(text);\n",
+                "$(location.hash);\n",
             ),
             "rust": (
                 'fn show(n: &str) { axum::response::Html(format!("<b>{}</b>", n)); }\n',
@@ -233,6 +237,7 @@ RULES = (
                 "function show(name) { document.body.textContent = name; }\n",
                 "function show(name) { document.body.innerHTML = DOMPurify.sanitize(name); }\n",
                 "export const show = (res, count) => res.status(200).send(`<p>${Number(count)}</p>`);\n",
+                "$('#' + name);\n",
             ),
             "rust": ('fn show() { axum::response::Html("<b>x</b>"); }\n',),
         },

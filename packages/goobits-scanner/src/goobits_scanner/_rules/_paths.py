@@ -67,8 +67,8 @@ RULES = (
                     for name in ("readFile", "writeFile", "unlink")
                 ),
                 *(f"fs-extra.{name}(0: ~input)" for name in (*_FS, "remove", "copy")),
-                "@res.sendFile(0: ~input)",
-                "@response.sendFile(0: ~input)",
+                "@res.sendFile(0: ~input; 1.root: absent)",
+                "@response.sendFile(0: ~input; 1.root: absent)",
                 "@res.download(0: ~input)",
                 "@reply.sendFile(0: ~input)",
                 "path.join(*: ~input)",
@@ -187,6 +187,7 @@ RULES = (
                 "  fs.readFile('/srv/' + path.basename(req.query.name), (e, d) => res.end(d));\n"
                 "});\n",
                 "import fs from 'fs';\nimport path from 'path';\nexport default (req, res) => fs.promises.rm('/srv/' + path.basename(req.query.file));\n",
+                "export default (req, res) => res.sendFile(req.query.name, { root: 'exports' });\n",
             ),
             "rust": (
                 "use actix_web::web;\n"

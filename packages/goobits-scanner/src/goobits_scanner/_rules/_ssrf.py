@@ -139,6 +139,12 @@ RULES = (
                 "http.request(0.port: ~input)",
                 "dns.lookup(0: ~input)",
                 "nodemailer.createTransport(0.host: ~input)",
+                "this.http.get(0: ~input & !/^https?:\\/\\/[^\\0\\/]+[\\/?#]/)",
+                "this.http.post(0: ~input & !/^https?:\\/\\/[^\\0\\/]+[\\/?#]/)",
+                "this.http.put(0: ~input & !/^https?:\\/\\/[^\\0\\/]+[\\/?#]/)",
+                "this.httpService.get(0: ~input & !/^https?:\\/\\/[^\\0\\/]+[\\/?#]/)",
+                "this.httpService.post(0: ~input & !/^https?:\\/\\/[^\\0\\/]+[\\/?#]/)",
+                "this.httpService.put(0: ~input & !/^https?:\\/\\/[^\\0\\/]+[\\/?#]/)",
             ),
             "rust": (
                 f"reqwest.get(0: {_OUT})",
@@ -174,6 +180,7 @@ RULES = (
                 "const axios = require('axios');\n"
                 "app.get('/', (req, res) => { axios.get(req.query.url); });\n",
                 "import ky from 'ky';\nexport const preview = (req, res) => ky.get(req.query.url);\n",
+                "import { HttpService } from '@nestjs/axios';\nfunction go(req) { return this.http.get(req.body.feed); }\n",
             ),
             "rust": (
                 "use actix_web::web;\n"

@@ -63,6 +63,9 @@ RULES = (
                 "@apollo.server.ApolloServer(0.introspection: true)",
                 "apollo-server.ApolloServer(0.introspection: true)",
                 "express-fileupload(0.debug: true)",
+                "express.static(1.dotfiles: 'allow')",
+                "serve-static(1.dotfiles: 'allow')",
+                "@fastify.static(1.dotfiles: 'allow')",
             ),
         },
         bad={
@@ -72,6 +75,7 @@ RULES = (
             "javascript": (
                 "const { BrowserWindow } = require('electron');\n"
                 "new BrowserWindow({ webPreferences: { nodeIntegration: true } });\n",
+                "const express = require('express');\nexpress.static('public', { dotfiles: 'allow' });\n",
             ),
         },
         good={
@@ -81,6 +85,7 @@ RULES = (
             "javascript": (
                 "const { BrowserWindow } = require('electron');\n"
                 "new BrowserWindow({ webPreferences: { nodeIntegration: false } });\n",
+                "const express = require('express');\nexpress.static('public', { maxAge: '1d' });\n",
             ),
         },
     ),
