@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
-from goobits_scanner import catalog
+from goobits_scanner import Limits, catalog
+from goobits_scanner._code import evaluated
 from goobits_scanner._facts import NOTHING, Fact, Value
-from goobits_scanner._languages import evaluate
+from goobits_scanner._keywords import SMALL, search
+from goobits_scanner._languages import FAMILIES, evaluate
 from goobits_scanner._rules._index import index
 from goobits_scanner._rules._patterns import compile_pattern
 from goobits_scanner._rules._rule import Rule
@@ -29,12 +33,13 @@ def cases(which: str) -> list[object]:
     ]
 
 
+def file_name(rule: Rule, language: str) -> str:
+    is_run = rule.file in {"setup.py", "build.rs", "@install"}
+    return WHEN[language] if is_run else rule.file
+
+
 def found(rule: Rule, language: str, text: str) -> set[str]:
-    name = (
-        WHEN[language]
-        if rule.file in {"setup.py", "build.rs", "@install"}
-        else rule.file
-    )
+    name = file_name(rule, language)
     watch = Watch(index(FAMILY.get(language, language)), name, text.splitlines())
     outcome = evaluate(language, text.encode(), watch, name, lambda: False)
     assert outcome.problem == ""
@@ -82,3 +87,17 @@ def test_every_pattern_compiles(language: str) -> None:
         for value in (TEXT, NOTHING):
             for _, test in compiled.conditions:
                 test(value)
+
+
+@pytest.mark.parametrize(("rule", "language", "text"), cases("bad"))
+def test_bad_example_is_found_in_a_large_file(
+    rule: Rule, language: str, text: str
+) -> None:
+    """Of large files only the functions are evaluated that hold a word of a rule."""
+    comment = "#" if language == "python" else "//"
+    large = text + f"\n{comment} {'.' * SMALL}\n"
+    name = file_name(rule, language)
+    hits = search(large, FAMILIES[language])
+    assert hits.words is not None
+    found = evaluated(name, large, language, hits, Limits(), time.monotonic)
+    assert rule.id in {finding.rule for finding in found.findings}

@@ -27,6 +27,10 @@ _MADE_UP = {
 }
 # Which bytes are parts of words.
 _INNER = bytes(chr(byte).isalnum() or byte == 95 for byte in range(128)) + bytes(128)
+# A name that is put together where it is used may be any: such a file is evaluated whole.
+_PUT_TOGETHER = re.compile(
+    rb"""\[\s*(?:'[^'\n]{0,40}'|"[^"\n]{0,40}")\s*\+|\[\s*['"][^'"\n]{0,40}\\[xu]|\w\\u00"""
+)
 
 
 class Hits(NamedTuple):
@@ -154,6 +158,7 @@ class Places:
         made_up = _MADE_UP.get(language)
         is_open = made_up is not None and made_up.search(data) is not None
         words, aims = table.words, table.capability_words
+        self.is_whole = language == "javascript" and bool(_PUT_TOGETHER.search(data))
         self.live = {
             word
             for word in present
@@ -169,7 +174,7 @@ class Places:
     @property
     def is_empty(self) -> bool:
         """Return whether no rule asks for anything in the file."""
-        return not self.live
+        return not self.live and not self.is_whole
 
     def add_alias(self, name: str) -> None:
         """Look for one more name, under which the file knows something that matters."""
@@ -183,6 +188,8 @@ class Places:
 
     def any_within(self, start: int, end: int) -> bool:
         """Return whether a word lies between these bytes."""
+        if self.is_whole:
+            return True
         for places in (self._ends, self._alias_places):
             place = bisect_left(places, start)
             if place < len(places) and places[place] <= end:

@@ -60,7 +60,7 @@ def tabulate(language: str) -> Table:
             by_root[root_part(path)].append(place)
         if not _is_trigger(entries[place], path):
             continue
-        if entries[place][1] == "redos" and kind != "node":
+        if entries[place][1] == "redos" and kind != "node" and "/" in text:
             found = [
                 (word, root_part(path).lower()) for word in _MORE_NODE_WORDS["regex"]
             ]
@@ -128,15 +128,20 @@ def _words(kind: str, path: str, text: str, language: str) -> Iterator[tuple[str
             if word:  # what is returned was made in the function: its words say so
                 yield word, ""
         return
+    if path == "[][]":
+        yield "][", ""
+        return
+    if path.startswith("jsx."):  # attributes stand in the file, `jsx` does not
+        for name in re.findall(r"[(;] *([\w-]+)(?:\.[\w-]+)* *:", text):
+            yield name.lower(), ""
+        return
     parts = [part.removesuffix("()").rstrip("!") for part in path.split(".")]
     word = _telling(parts, language)
     if not word:
         return
-    root = max(parts[:-1], key=len, default="").strip("[]@*").lower()
-    is_free = (
-        language == "rust" or not parts[0] or (path[0] in "@*" and "/" not in path)
-    )
-    for other in (_needs(text, language) or [""]) if is_free or not root else [root]:
+    root = max((part.strip("[]@*") for part in parts[:-1]), key=len, default="").lower()
+    is_free = language == "rust" or len(root) < 2
+    for other in (_needs(text, language) or [""]) if is_free else [root]:
         yield word, other
 
 
@@ -154,8 +159,12 @@ def _needs(pattern: str, language: str) -> list[str]:
     """Return words of which one must stand in a file for a pattern's conditions to hold."""
     expressions = re.findall(r"(?<!!)/((?:\\.|[^/\\])*)/", pattern)
     rest = re.sub(r"/(?:\\.|[^/\\])*/", "", pattern)
+    if keys := re.findall(r"\.([\w$-]{4,}): *(?!absent|!)[^|]*$", rest):
+        return [keys[-1].lower()]
     if "|" in rest:
-        return []
+        paths = re.findall(r"<([^>]+)>", rest)
+        is_choice = re.fullmatch(r"[^(|]*=(?: *<[^>]+> *\|?)+", rest) is not None
+        return [_longest(path) for path in paths] if is_choice else []
     if paths := re.findall(r"(?<!!)<([^>]+)>", rest):
         return [_longest(paths[0])]
     for mark in re.findall(r"(?<!!)~([\w-]+)", rest):
