@@ -320,6 +320,8 @@ class Evaluator(Functions):
             }
 
     def _put(self, name: str, value: Value) -> None:
+        if not name:  # of a statement that is not whole
+            return
         if value.items is not None or value.keys is not None:
             value = _of_bounded_size(value)
         scope = self.scopes[0] if name[0] in "@&" else self.scopes[-1]

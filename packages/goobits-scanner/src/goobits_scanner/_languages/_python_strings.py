@@ -78,8 +78,8 @@ def literal(raw: str) -> Value:
 
 
 def _unescaped_byte(found: re.Match[str]) -> str:
-    kept = found.group()
-    return kept if kept[1] in "uUN" else chr(ord(_unescaped(found) or "\0") & 255)
+    kept, made = found.group(), _unescaped(found)
+    return kept if kept[1] in "uUN" or len(made) != 1 else chr(ord(made) & 255)
 
 
 def percent(text: str) -> str:
