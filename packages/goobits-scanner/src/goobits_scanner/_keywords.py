@@ -168,7 +168,8 @@ class Places:
         }
         live = {number for number, word in enumerate(found.words) if word in self.live}
         self._ends = [end for end, number in whole if number in live]
-        self._aliases: list[str] = []
+        self._aliases: dict[str, int] = {}
+        self._looked_for = 0
         self._alias_places: list[int] = []
 
     @property
@@ -178,20 +179,28 @@ class Places:
 
     def add_alias(self, name: str) -> None:
         """Look for one more name, under which the file knows something that matters."""
-        if name.lower() in self.live or name in self._aliases or len(name) > 200:
-            return
-        self._aliases.append(name)
-        found = re.finditer(rb"\b%s\b" % re.escape(name.encode()), self._data)
-        self._alias_places = sorted(
-            [*self._alias_places, *(match.start() for match in found)]
-        )
+        if name.lower() not in self.live and len(name) < 200:
+            self._aliases.setdefault(name, len(self._aliases))
 
     def any_within(self, start: int, end: int) -> bool:
         """Return whether a word lies between these bytes."""
         if self.is_whole:
             return True
+        if len(self._aliases) > self._looked_for:
+            self._look_for_aliases()
         for places in (self._ends, self._alias_places):
             place = bisect_left(places, start)
             if place < len(places) and places[place] <= end:
                 return True
         return False
+
+    def _look_for_aliases(self) -> None:
+        new = [
+            name for name, number in self._aliases.items() if number >= self._looked_for
+        ]
+        self._looked_for = len(self._aliases)
+        choice = b"|".join(re.escape(name.encode()) for name in new)
+        found = re.finditer(rb"\b(?:%s)\b" % choice, self._data)
+        self._alias_places = sorted(
+            [*self._alias_places, *(match.start() for match in found)]
+        )

@@ -33,7 +33,7 @@ NODE_WORDS = {
     "reduce-runs": "__reduce__",
     "regex": ")+",
 }
-_MORE_NODE_WORDS = {"regex": (")+", ")*", "){")}
+_MORE_NODE_WORDS = {"regex": (")+", ")*")}
 # Parts of paths that stand in every other file: the part before tells more.
 _COMMON = frozenset(
     "new default from get post put open read write send call run with_capacity".split()
@@ -117,23 +117,8 @@ def _entries(language: str) -> Iterator[tuple[str, str, str, str, str]]:
 
 def _words(kind: str, path: str, text: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield the words of a pattern, each with the word that must stand there, too."""
-    if kind == "string":
-        compile_pattern(text)
-        for expression in re.findall(r"/((?:\\.|[^/\\])*)/", text):
-            for word in literals(expression.replace("\\/", "/")):
-                yield word, ""
-        return
-    if kind == "node":
-        for word in _MORE_NODE_WORDS.get(path, (NODE_WORDS.get(path, ""),)):
-            if word:  # what is returned was made in the function: its words say so
-                yield word, ""
-        return
-    if path == "[][]":
-        yield "][", ""
-        return
-    if path.startswith("jsx."):  # attributes stand in the file, `jsx` does not
-        for name in re.findall(r"[(;] *([\w-]+)(?:\.[\w-]+)* *:", text):
-            yield name.lower(), ""
+    if kind in {"string", "node"} or path == "[][]" or path.startswith("jsx."):
+        yield from ((word, "") for word in _own_words(kind, path, text))
         return
     parts = [part.removesuffix("()").rstrip("!") for part in path.split(".")]
     word = _telling(parts, language)
@@ -143,6 +128,23 @@ def _words(kind: str, path: str, text: str, language: str) -> Iterator[tuple[str
     is_free = language == "rust" or len(root) < 2
     for other in (_needs(text, language) or [""]) if is_free else [root]:
         yield word, other
+
+
+def _own_words(kind: str, path: str, text: str) -> Iterator[str]:
+    """Yield the words of patterns whose path does not stand in the file."""
+    if kind == "string":
+        compile_pattern(text)
+        for expression in re.findall(r"/((?:\\.|[^/\\])*)/", text):
+            yield from literals(expression.replace("\\/", "/"))
+    elif kind == "node":
+        # What is returned was made in the function: its words say so.
+        words = _MORE_NODE_WORDS.get(path, (NODE_WORDS.get(path, ""),))
+        yield from filter(None, words)
+    elif path == "[][]":
+        yield "]["
+    else:  # of JSX the names of the attributes do
+        for name in re.findall(r"[(;] *([\w-]+)(?:\.[\w-]+)* *:", text):
+            yield name.lower()
 
 
 def _telling(parts: list[str], language: str) -> str:
