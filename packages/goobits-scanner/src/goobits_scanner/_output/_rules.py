@@ -45,7 +45,11 @@ def as_json(rules: Sequence[RuleDescription]) -> str:
 def _lines(rule: RuleDescription, width: int) -> list[str]:
     cwe = f", CWE-{rule.cwe}" if rule.cwe else ""
     confidence = rule.confidence.name.lower()
-    where = f"{rule.category} ({rule.axis.value}); {', '.join(rule.languages)}"
+    where = "; ".join(
+        filter(
+            None, (f"{rule.category} ({rule.axis.value})", ", ".join(rule.languages))
+        )
+    )
     lines = [
         f"{rule.id}: {rule.what}",
         f"  {rule.severity.name.lower()}, {confidence} confidence{cwe}; {where}",
