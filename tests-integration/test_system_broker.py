@@ -19,16 +19,18 @@ def _processes() -> list[dict[str, object]]:
 
 @pytest.fixture
 def child() -> Iterator[psutil.Process]:
-    with subprocess.Popen(["sleep", "60"]) as process:
+    """A process that has answered: it is loaded whole, and waits."""
+    both = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(["cat"], bufsize=0, **both) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(b"ready\n")
+        assert process.stdout.readline() == b"ready\n"
         yield psutil.Process(process.pid)
-        process.kill()
 
 
 def test_live_process_is_what_another_reader_sees(child: psutil.Process) -> None:
     """On this machine, against a library that many trust."""
-    last = time.monotonic() + 5
-    while child.name() != "sleep" and time.monotonic() < last:
-        time.sleep(0.01)
     (found,) = (one for one in _processes() if one["pid"] == child.pid)
     assert (found["name"], found["parent"]) == (child.name(), os.getpid())
     assert (found["threads"], found["own"]) == (child.num_threads(), True)
