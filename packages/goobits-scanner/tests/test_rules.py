@@ -42,6 +42,7 @@ def found(rule: Rule, language: str, text: str) -> set[str]:
     name = file_name(rule, language)
     watch = Watch(index(FAMILY.get(language, language)), name, text.splitlines())
     outcome = evaluate(language, text.encode(), watch, name, lambda: False)
+    watch.end()
     assert outcome.problem == ""
     return {finding.rule for finding in watch.findings.values()}
 

@@ -63,6 +63,7 @@ def evaluated(
         name,
         lambda: clock() > end,
     )
+    watch.end()
     return Evaluated(
         list(watch.findings.values()),
         list(watch.capabilities.values()),

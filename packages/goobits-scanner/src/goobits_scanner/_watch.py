@@ -53,6 +53,8 @@ class Watch:
             else index.about_strings(places.live)
         )
         self._written: dict[str, frozenset[str]] = {}
+        self._traits: set[str] = set()
+        self._waiting: dict[tuple[int, int], tuple[Entry, Fact]] = {}
         self.findings: dict[tuple[str, int], Finding] = {}
         self.capabilities: dict[str, Capability] = {}
 
@@ -65,8 +67,12 @@ class Watch:
         marks: set[str] = set()
         is_clean = False
         for entry in self._index.matching(fact, self._strings):
-            if entry.rule:
+            if entry.pattern.traits:
+                self._waiting.setdefault((id(entry), fact.line), (entry, fact))
+            elif entry.rule:
                 self._find(rule(entry.category, entry.rule), entry, fact)
+            elif entry.mark.startswith("with-"):
+                self._traits.add(entry.mark)
             elif entry.mark:
                 marks.add(entry.mark)
             elif entry.capability:
@@ -76,6 +82,12 @@ class Watch:
         if is_clean:
             return NO_MARKS
         return self._with_arguments(marks, fact) if marks else None
+
+    def end(self) -> None:
+        """Settle what depends on the rest of the file, at whose end we are."""
+        for entry, fact in self._waiting.values():
+            if entry.pattern.traits <= self._traits:
+                self._find(rule(entry.category, entry.rule), entry, fact)
 
     def wants(self, start: int, end: int) -> bool:
         """Return whether anything between these bytes can matter."""

@@ -49,6 +49,7 @@ FOUND: list[tuple[str, str, bytes | str]] = [
     ("invisible-identifier", "a.js", "const { timeout,\u3164 } = query;"),
     ("invisible-identifier", "a.js", "let is\u200dAdmin = 1;"),
     ("invisible-identifier", "a.py", "def f(\u3164): pass"),
+    ("zero-width-in-word", "a.py", "if role == 'ad\u200bmin': allow()"),
     ("zero-width-payload", "a.js", "x = '" + "\u200b\u200c" * 20 + "'"),
     ("zero-width-payload", "README.md", "Hello" + "\u200b\u200c" * 20),
     ("variation-selector-payload", "a.js", f"decode('{_SELECTED}')"),

@@ -159,6 +159,7 @@ PAIRS = [
 def found(code: str, name: str) -> set[str]:
     watch = Watch(index("rust"), name, code.split("\n"))
     outcome = evaluate("rust", code.encode(), watch, name, lambda: False)
+    watch.end()
     assert outcome.problem == ""
     return {finding.rule for finding in watch.findings.values()}
 

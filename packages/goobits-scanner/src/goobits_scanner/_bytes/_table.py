@@ -49,6 +49,12 @@ RULES = [
         "Use names of visible characters.",
     ),
     ByteRule(
+        "zero-width-in-word", "trojan", _MEDIUM, _LIKELY, 1007,
+        "A character without width stands between two letters of code",
+        "Two texts look the same and are not: a comparison or a key means another one.",
+        "Remove it, or write it as an escape.",
+    ),
+    ByteRule(
         "zero-width-payload", "obfuscation", _HIGH, _LIKELY, 506,
         "A run of characters without width can carry hidden data",
         "Data and code are hidden in characters that no editor shows.",

@@ -17,6 +17,10 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _TOKENS = re.compile(r"""["'`]|\*/|/\*|//|\#""")
 # Characters without any width, but for those that join emoji and shape letters.
 _ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u180e\u00ad\u034f]{8,}")
+# In a text between quotation marks: names are looked at as what they are.
+_IN_WORD = re.compile(
+    "[\"'`][^\"'`\n]{0,200}?[A-Za-z]([\u200b-\u200d\u2060\ufeff]{1,7})(?=[A-Za-z])"
+)
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{4,}")
 # One after each letter carries as much; after ideographs and signs they are at home.
 _LONE_SELECTOR = re.compile(
@@ -40,6 +44,10 @@ def hidden_characters(name: str, text: str, kind: str) -> Iterator[Finding]:
     for match in islice(_ZERO_WIDTH.finditer(text), MOST):
         note = f"{len(match[0])} characters without width"
         yield at_offset("zero-width-payload", name, text, match.start(), note)
+    if kind in CODE:
+        for match in islice(_IN_WORD.finditer(text), MOST):
+            note = f"U+{ord(match[1][0]):04X} within a word"
+            yield at_offset("zero-width-in-word", name, text, match.start(1), note)
     yield from _selectors(name, text)
     tags = (match for match in _TAGS.finditer(text) if not _is_flag(text, match))
     for match in islice(tags, MOST):

@@ -241,8 +241,9 @@ PATTERNS = (
         "shell-destroys",
         ("rm ",),
         r"\brm\s+(?:-\S+\s+){0,4}-(?:\w*[rR]\w*f|\w*f\w*[rR]|r\s+-f|f\s+-r)\w*\s+(?:"
-        r"-\S+\s+){0,3}[\"']?(?:/\*?|~/?\*?|\$\{?HOME\}?[\"']?/?\*?)[\"']?(?=\s|$|"
-        r"[;&|)`])",
+        r"-\S+\s+){0,3}[\"']?(?:/\*?|(?:~|\$\{?HOME\}?[\"']?)/?\*?|(?:~|\$\{?HOME\}?)/"
+        r"(?:Documents|Desktop|Pictures|Downloads|\.ssh|\.gnupg|\.aws|\.npmrc|\.config)/?\*?)"
+        r"[\"']?(?=\s|$|[;&|)`])",
     ),
     Pattern(
         "shell-destroys",

