@@ -206,8 +206,8 @@ class Walk:
         )
 
     def tell_string(self, value: Value, node: Node) -> None:
-        """Tell of a constant string that is long enough to mean something."""
-        if isinstance(value.constant, str) and len(value.constant) > 3:
+        """Tell of a string, maybe with holes, that is long enough to mean something."""
+        if value.text is not None and len(value.text) > 3:
             self.tell("string", "", node, (value,))
 
     def lookup(self, name: str) -> Value | None:

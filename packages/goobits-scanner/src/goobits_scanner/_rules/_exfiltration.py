@@ -299,6 +299,9 @@ RULES = (
         {
             "python": (
                 *(f"{sends}(*: ~environment)" for sends in _PYTHON_SENDS),
+                "os.environ.items() @with-machine-told @with-fixed-host",
+                "os.environ.copy() @with-machine-told @with-fixed-host",
+                "dict(0: <os.environ>) @with-machine-told @with-fixed-host",
                 "requests.post(*: <os.environ>)",
                 "requests.post(json: <os.environ>)",
                 "httpx.post(*: <os.environ>)",
@@ -308,6 +311,7 @@ RULES = (
             ),
             "javascript": (
                 *(f"{sends}(*: ~environment)" for sends in _JAVASCRIPT_SENDS),
+                "process.env @with-machine-told @with-fixed-host",
                 "axios.post(1: <process.env>)",
                 "got.post(1.json: <process.env>)",
             ),
@@ -405,6 +409,8 @@ RULES = (
         "Leave it out, or ask the user first.",
         {
             "python": (
+                "getpass.getuser() @with-machine-told @with-fixed-host",
+                "os.getlogin() @with-machine-told @with-fixed-host",
                 "requests.*(data: ~host | ~env & !~param)",
                 "requests.*(json: ~host | ~env & !~param)",
                 "requests.*(params: ~host)",
@@ -442,6 +448,7 @@ RULES = (
                 r"/^https?:..[^\0\/]+[\/?][^\0]*\0/)",
             ),
             "javascript": (
+                "os.userInfo() @with-machine-told @with-fixed-host",
                 "fetch(0: built & ~host)",
                 "fetch(1.body: ~host | ~env)",
                 "node-fetch(1.body: ~host | ~env)",
@@ -477,6 +484,7 @@ RULES = (
                 r"axios.get(0: ~env & /^https?:..[^\0\/]+[\/?][^\0]*\0/)",
             ),
             "rust": (
+                "whoami.username() @with-machine-told @with-fixed-host",
                 "reqwest.get(0: built & ~host)",
                 "reqwest.blocking.get(0: built & ~host | built & ~env)",
                 "ureq.get(0: built & ~host | built & ~env)",
@@ -545,6 +553,9 @@ RULES = (
             "python": (
                 f"socket.gethostbyname(0: {_MADE})",
                 f"socket.gethostbyname_ex(0: {_MADE})",
+                "socket.gethostbyname(0: built) @with-machine-told @with-user-told",
+                "socket.getaddrinfo(0: built) @with-machine-told @with-user-told",
+                "dns.resolver.resolve(0: built) @with-machine-told @with-user-told",
                 f"socket.getaddrinfo(0: {_MADE})",
                 f"dns.resolver.resolve(0: {_MADE})",
                 f"dns.resolver.query(0: {_MADE})",
@@ -556,6 +567,11 @@ RULES = (
             ),
             "javascript": (
                 f"dns.lookup(0: {_MADE})",
+                *(
+                    f"{where}.{how}(0: built) @with-machine-told @with-user-told"
+                    for where in ("dns", "dns.promises", "dns.Resolver()", "dns.promises.Resolver()")
+                    for how in "lookup resolve resolve4 resolve6 resolveTxt resolveCname resolveAny".split()
+                ),
                 f"dns.resolve(0: {_MADE})",
                 f"dns.resolve4(0: {_MADE})",
                 f"dns.resolve6(0: {_MADE})",

@@ -30,10 +30,15 @@ RULES = (
                 ".VirtualAllocEx(4: = 64)",
                 ".VirtualProtect(2: = 64)",
                 ".mprotect(2: = 7)",
+                "string /VirtualAlloc|NtAllocateVirtualMemory/ @with-thread-made",
                 "mmap.mmap(prot: = 7)",
                 "mmap.mmap(3: = 7)",
             ),
-            "javascript": (".VirtualAlloc(3: = 64)", ".mprotect(2: = 7)"),
+            "javascript": (
+                ".VirtualAlloc(3: = 64)",
+                ".mprotect(2: = 7)",
+                "string /VirtualAlloc|NtAllocateVirtualMemory/ @with-thread-made",
+            ),
             "rust": (
                 ".VirtualAlloc(3: = 64 | <winapi.um.winnt.PAGE_EXECUTE_READWRITE>)",
                 ".VirtualAllocEx(4: = 64 | <winapi.um.winnt.PAGE_EXECUTE_READWRITE>)",

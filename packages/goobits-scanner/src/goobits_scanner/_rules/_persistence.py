@@ -206,6 +206,9 @@ RULES = (
             ),
             "javascript": (
                 f"child_process.*(0: {_SCHEDULED})",
+                "child_process.*(0: /^(?:launchctl|systemctl)$/; 1: /^(?:--user )?(?:load|bootstrap|enable)/)",
+                "child_process.*(0: 'crontab'; 1: /^(?!-l)/)",
+                "child_process.*(0: 'schtasks' | 'schtasks.exe'; 1: /(?i)\\/create/)",
                 "auto-launch(0: present)",
                 "electron.app.setLoginItemSettings(0.openAtLogin: true)",
             ),
@@ -457,6 +460,46 @@ RULES = (
             "python": ("import shutil\nshutil.copy('a.txt', 'b.txt')\n",),
             "javascript": ("require('fs').copyFileSync('a.txt', 'b.txt');\n",),
             "rust": ('fn main() { std::fs::copy("a.txt", "b.txt"); }\n',),
+        },
+    ),
+    Rule(
+        "started-again",
+        "persistence",
+        MALICE,
+        HIGH,
+        LIKELY,
+        506,
+        "Something is set up to start by itself, and not to be seen",
+        "It runs from then on, whether or not the package is still there.",
+        "Do not run it; let the user set it up by a command of its own.",
+        {
+            language: (
+                "string /folderOpen/ @with-writing",
+                r"string /\.(?:bashrc|bash_profile|zshrc|zprofile|zshenv|profile)\b/ @with-writing @with-in-background",
+                r"string /\bcom\.(?:apple|google|microsoft|adobe)\.(?=[\s\S]*RunAtLoad)/ @with-writing",
+                r"string /@reboot\b.*\/dev\/null/ @with-reaching-out",
+            )
+            for language in ("python", "javascript", "rust")
+        },
+        bad={
+            "python": (
+                "import json\nTASK = {'runOptions': {'runOn': 'folderOpen'}}\n"
+                "json.dump(TASK, open('.vscode/tasks.json', 'w'))\n",
+            ),
+            "javascript": (
+                "const fs = require('fs');\nconst files = ['.bashrc', '.zshrc'];\n"
+                "for (const file of files) fs.appendFileSync(file, '(nohup node a &)');\n",
+            ),
+            "rust": (
+                'fn main() { let task = "folderOpen"; std::fs::write(path, task); }\n',
+            ),
+        },
+        good={
+            "python": ("import json\nif task['runOn'] == 'folderOpen': warn()\n",),
+            "javascript": (
+                "require('fs').appendFileSync(home + '/.bashrc', 'source a.sh');\n",
+            ),
+            "rust": ('fn main() { std::fs::write(path, "default"); }\n',),
         },
     ),
 )

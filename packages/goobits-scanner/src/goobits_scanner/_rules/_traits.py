@@ -4,69 +4,201 @@ from __future__ import annotations
 
 _ADDRESS = r"/^(?:https?:|wss?:)?\/\/[\w.-]+\.[a-z]/"
 
+_PYTHON_SENDS = (
+    *(
+        f"{library}.{verb}()"
+        for library in "requests httpx requests.Session() httpx.Client() httpx.AsyncClient() aiohttp.ClientSession()".split()
+        for verb in "get post put patch request".split()
+    ),
+    "urllib.request.urlopen()",
+    "urllib.request.urlretrieve()",
+    "urllib.request.Request()",
+    "urllib3.PoolManager().request()",
+    "http.client.HTTPConnection()",
+    "http.client.HTTPSConnection()",
+    "socket.socket().connect()",
+    "socket.socket().sendto()",
+    "socket.create_connection()",
+    "smtplib.SMTP()",
+    "smtplib.SMTP_SSL()",
+    "websocket.create_connection()",
+    "websockets.connect()",
+)
+_JAVASCRIPT_SENDS = (
+    "fetch()",
+    "node-fetch()",
+    "got()",
+    "got.post()",
+    "axios()",
+    "axios.get()",
+    "axios.post()",
+    "axios.request()",
+    "undici.request()",
+    "undici.fetch()",
+    "navigator.sendBeacon()",
+    "XMLHttpRequest().send()",
+    "Image().src = dynamic",
+    "WebSocket().send()",
+    "http.request()",
+    "https.request()",
+    "http.get()",
+    "https.get()",
+    "net.connect()",
+    "net.createConnection()",
+    "tls.connect()",
+    "ws().send()",
+    "ws.WebSocket().send()",
+)
+_RUST_SENDS = (
+    "reqwest.get()",
+    "reqwest.blocking.get()",
+    "reqwest.Client.new().post()",
+    "reqwest.Client.new().get()",
+    "reqwest.blocking.Client.new().post()",
+    "reqwest.blocking.Client.new().get()",
+    "ureq.post()",
+    "ureq.get()",
+    "std.net.TcpStream.connect()",
+    "std.net.UdpSocket.bind()",
+    "tokio.net.TcpStream.connect()",
+)
+
 # trait -> language -> patterns; one that matches anywhere in the file is enough
 TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
     # It sends something to another machine.
     "sending": {
+        "python": _PYTHON_SENDS,
+        "javascript": _JAVASCRIPT_SENDS,
+        "rust": _RUST_SENDS,
+    },
+    # It writes files.
+    "writing": {
         "python": (
-            *(
-                f"{library}.{verb}()"
-                for library in "requests httpx requests.Session() httpx.Client() httpx.AsyncClient() aiohttp.ClientSession()".split()
-                for verb in "get post put patch request".split()
-            ),
-            "urllib.request.urlopen()",
-            "urllib.request.urlretrieve()",
-            "urllib.request.Request()",
-            "urllib3.PoolManager().request()",
-            "http.client.HTTPConnection()",
-            "http.client.HTTPSConnection()",
-            "socket.socket().connect()",
-            "socket.socket().sendto()",
-            "socket.create_connection()",
-            "smtplib.SMTP()",
-            "smtplib.SMTP_SSL()",
-            "websocket.create_connection()",
-            "websockets.connect()",
+            "open(1/mode: /[wax+]/)",
+            ".open(0/mode: /[wax+]/)",
+            ".write_text()",
+            ".write_bytes()",
+            "json.dump()",
+            "shutil.copy()",
+            "shutil.copyfile()",
         ),
         "javascript": (
-            "fetch()",
-            "node-fetch()",
-            "got()",
-            "got.post()",
-            "axios()",
-            "axios.get()",
-            "axios.post()",
-            "axios.request()",
-            "undici.request()",
-            "undici.fetch()",
-            "navigator.sendBeacon()",
-            "XMLHttpRequest().send()",
-            "Image().src = dynamic",
-            "WebSocket().send()",
-            "http.request()",
-            "https.request()",
-            "http.get()",
-            "https.get()",
-            "net.connect()",
-            "net.createConnection()",
-            "tls.connect()",
-            "ws().send()",
-            "ws.WebSocket().send()",
+            *(
+                f"{library}.{name}()"
+                for library in ("fs", "fs.promises")
+                for name in (
+                    "writeFile appendFile copyFile writeFileSync appendFileSync copyFileSync createWriteStream"
+                ).split()
+            ),
+            "fs-extra.outputFile()",
+            "fs-extra.outputJson()",
+            "fs-extra.outputFileSync()",
+            "fs-extra.writeJson()",
+            "fs-extra.writeFile()",
+            "fs-extra.copy()",
         ),
         "rust": (
-            "reqwest.get()",
-            "reqwest.blocking.get()",
-            "reqwest.Client.new().post()",
-            "reqwest.Client.new().get()",
-            "reqwest.blocking.Client.new().post()",
-            "reqwest.blocking.Client.new().get()",
-            "ureq.post()",
-            "ureq.get()",
-            "std.net.TcpStream.connect()",
-            "std.net.UdpSocket.bind()",
-            "tokio.net.TcpStream.connect()",
+            "std.fs.write()",
+            "std.fs.File.create()",
+            "std.fs.OpenOptions.new()",
+            "std.fs.copy()",
+            "tokio.fs.write()",
         ),
     },
+    # It reads its own text or copies it.
+    "reading-itself": {
+        "python": (
+            "open(0/file: <__file__>)",
+            "shutil.copy(0/src: <__file__>)",
+            "shutil.copyfile(0/src: <__file__>)",
+            "inspect.getsource(0: <sys.modules[]>)",
+        ),
+        "javascript": (
+            "fs.readFileSync(0: <__filename>)",
+            "fs.readFile(0: <__filename>)",
+            "fs.promises.readFile(0: <__filename>)",
+            "fs.copyFileSync(0: <__filename>)",
+            "fs.copyFile(0: <__filename>)",
+            "fs.promises.copyFile(0: <__filename>)",
+            "fs.createReadStream(0: <__filename>)",
+        ),
+        "rust": (
+            "std.fs.copy(0: <std.env.current_exe()> | <std.env.current_exe().unwrap()>)",
+        ),
+    },
+    # It goes to the network, or starts programs that do.
+    "reaching-out": {
+        "python": (
+            *_PYTHON_SENDS,
+            "subprocess.*()",
+            "os.system()",
+            "os.popen()",
+            "asyncio.create_subprocess_exec()",
+        ),
+        "javascript": (*_JAVASCRIPT_SENDS, "child_process.*()", "execa.*()", "execa()"),
+        "rust": (
+            *_RUST_SENDS,
+            "std.process.Command.new()",
+            "tokio.process.Command.new()",
+        ),
+    },
+    # It asks who the user is, or which machine this is.
+    "user-told": {
+        "python": ("getpass.getuser()", "os.getlogin()", "pwd.getpwuid()"),
+        "javascript": ("os.userInfo()",),
+        "rust": ("whoami.username()", r"std.env.var(0: /^(?:USER|USERNAME|LOGNAME)$/)"),
+    },
+    "machine-told": {
+        "python": (
+            "socket.gethostname()",
+            "socket.getfqdn()",
+            "platform.node()",
+            "uuid.getnode()",
+            "os.uname()",
+            "platform.uname()",
+        ),
+        "javascript": ("os.hostname()", "os.networkInterfaces()"),
+        "rust": (
+            "hostname.get()",
+            "gethostname.gethostname()",
+            "whoami.hostname()",
+            "whoami.fallible.hostname()",
+            "sysinfo.System.host_name()",
+        ),
+    },
+    # It puts texts into the clipboard.
+    "clipboard-written": {
+        "python": (
+            "pyperclip.copy()",
+            "clipboard.copy()",
+            ".SetClipboardText()",
+            ".SetClipboardData()",
+            ".clipboard_append()",
+        ),
+        "javascript": (
+            "clipboardy.write()",
+            "clipboardy.writeSync()",
+            "clipboardy.default.write()",
+            "navigator.clipboard.writeText()",
+            "electron.clipboard.writeText()",
+            r"child_process.*(0: /^(?:xclip|xsel|pbcopy|wl-copy|clip)\b/)",
+        ),
+        "rust": (".set_text()", "cli_clipboard.set_contents()", ".set_contents()"),
+    },
+    # It names functions of Windows that start what stands in memory.
+    "thread-made": {
+        language: (
+            "string /RtlMoveMemory|CreateThread|CreateRemoteThread|QueueUserAPC|WriteProcessMemory|NtCreateThreadEx/",
+        )
+        for language in ("python", "javascript", "rust")
+    },
+    # It starts something in the background, in the words of a shell.
+    "in-background": {
+        language: (r"string /nohup |setsid |>\s*\/dev\/null 2>&1\s*(?:&|\))|disown\b/",)
+        for language in ("python", "javascript", "rust")
+    },
+    # It does something again and again.
+    "polling": {"javascript": ("setInterval()",)},
     # It sends to an address that stands in it.
     "fixed-host": {
         "python": tuple(
@@ -95,6 +227,17 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
             )
         )
         + (f"Image().src = {_ADDRESS}",),
+        "rust": (
+            f"reqwest.get(0: {_ADDRESS})",
+            f"reqwest.blocking.get(0: {_ADDRESS})",
+            f"reqwest.Client.new().post(0: {_ADDRESS})",
+            f"reqwest.Client.new().get(0: {_ADDRESS})",
+            f"reqwest.blocking.Client.new().post(0: {_ADDRESS})",
+            f"reqwest.blocking.Client.new().get(0: {_ADDRESS})",
+            f"ureq.post(0: {_ADDRESS})",
+            f"ureq.get(0: {_ADDRESS})",
+            r"std.net.TcpStream.connect(0: /^[\w.-]+\.[a-z]+:\d/)",
+        ),
     },
     # It sends from a page in a way that nobody waits for.
     "beacon": {
