@@ -2,75 +2,16 @@
 
 from __future__ import annotations
 
+from goobits_scanner._rules._capabilities import CAPABILITY_PATTERNS
+
 _ADDRESS = r"/^(?:https?:|wss?:)?\/\/[\w.-]+\.[a-z]/"
 
-_PYTHON_SENDS = (
-    *(
-        f"{library}.{verb}()"
-        for library in "requests httpx requests.Session() httpx.Client() httpx.AsyncClient() aiohttp.ClientSession()".split()
-        for verb in "get post put patch request".split()
-    ),
-    "urllib.request.urlopen()",
-    "urllib.request.urlretrieve()",
-    "urllib.request.Request()",
-    "urllib3.PoolManager().request()",
-    "http.client.HTTPConnection()",
-    "http.client.HTTPSConnection()",
-    "socket.socket().connect()",
-    "socket.socket().sendto()",
-    "socket.create_connection()",
-    "smtplib.SMTP()",
-    "smtplib.SMTP_SSL()",
-    "websocket.create_connection()",
-    "websockets.connect()",
-)
-_JAVASCRIPT_SENDS = (
-    "fetch()",
-    "node-fetch()",
-    "got()",
-    "got.post()",
-    "axios()",
-    "axios.get()",
-    "axios.post()",
-    "axios.request()",
-    "undici.request()",
-    "undici.fetch()",
-    "navigator.sendBeacon()",
-    "XMLHttpRequest().send()",
-    "Image().src = dynamic",
-    "WebSocket().send()",
-    "http.request()",
-    "https.request()",
-    "http.get()",
-    "https.get()",
-    "net.connect()",
-    "net.createConnection()",
-    "tls.connect()",
-    "ws().send()",
-    "ws.WebSocket().send()",
-)
-_RUST_SENDS = (
-    "reqwest.get()",
-    "reqwest.blocking.get()",
-    "reqwest.Client.new().post()",
-    "reqwest.Client.new().get()",
-    "reqwest.blocking.Client.new().post()",
-    "reqwest.blocking.Client.new().get()",
-    "ureq.post()",
-    "ureq.get()",
-    "std.net.TcpStream.connect()",
-    "std.net.UdpSocket.bind()",
-    "tokio.net.TcpStream.connect()",
-)
+_NETWORK = CAPABILITY_PATTERNS["network"]
 
 # trait -> language -> patterns; one that matches anywhere in the file is enough
 TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
-    # It sends something to another machine.
-    "sending": {
-        "python": _PYTHON_SENDS,
-        "javascript": _JAVASCRIPT_SENDS,
-        "rust": _RUST_SENDS,
-    },
+    # It goes to the network.
+    "sending": {**_NETWORK, "javascript": (*_NETWORK["javascript"], "Image()")},
     # It writes files.
     "writing": {
         "python": (
@@ -129,15 +70,21 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
     # It goes to the network, or starts programs that do.
     "reaching-out": {
         "python": (
-            *_PYTHON_SENDS,
+            *_NETWORK["python"],
             "subprocess.*()",
             "os.system()",
             "os.popen()",
             "asyncio.create_subprocess_exec()",
         ),
-        "javascript": (*_JAVASCRIPT_SENDS, "child_process.*()", "execa.*()", "execa()"),
+        "javascript": (
+            *_NETWORK["javascript"],
+            "Image()",
+            "child_process.*()",
+            "execa.*()",
+            "execa()",
+        ),
         "rust": (
-            *_RUST_SENDS,
+            *_NETWORK["rust"],
             "std.process.Command.new()",
             "tokio.process.Command.new()",
         ),
