@@ -87,7 +87,12 @@ def base_of(walk: Walk, node: Node, kind: str) -> Value:
 def item(base: Value, key: Value) -> Value:
     """Return what stands under a computed key."""
     if key.constant is not UNKNOWN:
-        name = folding.text_of(key.constant)
+        constant = key.constant
+        name = (
+            constant.decode("latin-1")
+            if isinstance(constant, bytes)
+            else folding.text_of(constant)
+        )
         if name is not None and len(name) < 100:
             found = member(base, name)
             if (key.is_hidden or base.is_hidden) and found.path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from typing import TYPE_CHECKING
 
 from goobits_scanner._facts import NO_MARKS, NOTHING, UNKNOWN, Value
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
 _NAMESPACES = frozenset({"globals()", "locals()", "__builtins__", "sys.modules"})
 
+# Constants of the standard library of which names are spelled letter by letter.
+_ALPHABETS = {
+    f"string.{name}": getattr(string, name)
+    for name in (
+        "ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits printable punctuation"
+    ).split()
+}
 
 class Collections(Walk):
     """Evaluates what holds several values."""
@@ -94,7 +102,7 @@ class Collections(Walk):
         if isinstance(key, int) and not isinstance(key, bool):
             if owner.items is not None and -len(owner.items) <= key < len(owner.items):
                 return owner.items[key]
-            made = owner.constant
+            made = _ALPHABETS.get(owner.path, owner.constant)
             if isinstance(made, str | bytes) and -len(made) <= key < len(made):
                 return Value(constant=made[key], marks=owner.marks)
         return Value(f"{owner.path}[]", marks=owner.marks | index.marks)

@@ -189,6 +189,8 @@ class Evaluator(Functions):
         module_node = node.child_by_field_name("module_name")
         module = "" if module_node is None else self.name(module_node)
         marks = self.tell("import", module, node) or NO_MARKS
+        if any(child.type == "wildcard_import" for child in node.children):
+            self.take_all_of(module)
         for child in node.children_by_field_name("name"):
             if child.type == "aliased_import":
                 named, alias = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -22,6 +23,11 @@ _NAMESPACES = frozenset({"globals()", "locals()"})
 
 Scopes = list[dict[str, Value]]
 
+_BUILTINS = frozenset(dir(builtins))
+# Modules of which one import of all names is enough to do harm.
+_STRONG = frozenset(
+    "os subprocess shutil socket ctypes pty base64 urllib.request requests".split()
+)
 
 class Code(NamedTuple):
     """A text that is evaluated: each byte a character; `line` is where it runs, 0 for the file."""
@@ -68,6 +74,7 @@ class Walk:
         self._observe = observer.observe
         self._heard: dict[str, bool] = {}
         self._unbound: dict[str, Value] = {}
+        self._taken = ""
         self._branches = 0
         self._depth = 0
         self._steps = 0
@@ -209,8 +216,18 @@ class Walk:
                 return scope[name]
         value = self._unbound.get(name)
         if value is None:
-            value = self._unbound[name] = Value(name)
+            path = f"{self._taken}.{name}" if self._taken else name
+            value = self._unbound[name] = Value(name if name in _BUILTINS else path)
         return value
+
+    def take_all_of(self, module: str) -> None:
+        """Let names that the file does not bind be those of a module (`from os import *`).
+
+        Of several modules it is the one that can do most harm: which one has a name is not known.
+        """
+        if not self._taken or module in _STRONG:
+            self._taken = module
+            self._unbound.clear()
 
     def member(self, owner: Value, name: str, *, is_hidden: bool = False) -> Value:
         """Return the attribute of a value."""

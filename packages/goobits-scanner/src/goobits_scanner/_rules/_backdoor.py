@@ -346,6 +346,7 @@ RULES = (
             "python": (
                 "exec(0: dynamic & !~param & !<compile()>) @with-sending @with-address",
                 "eval(0: dynamic & !~param & !<compile()>) @with-sending @with-address",
+                "runpy.run_path(0: dynamic & !~param & !~argv) @with-sending @with-address",
             ),
             "javascript": (
                 "eval(0: dynamic & !~param) @with-sending @with-address",

@@ -96,6 +96,11 @@ def _python_runs(what: str) -> tuple[str, ...]:
     )
 
 
+_PLACE = (
+    r"/Start Menu[\/\\]+Programs[\/\\]+Startup|\.config[\/\\]autostart|Library[\/\\]+Launch(?:Agents|Daemons)"
+    r"|\.config[\/\\]systemd|etc[\/\\]systemd|LaunchAgents$|CurrentVersion\\+Run\b|\.git[\/\\]hooks|sitecustomize\.py|usercustomize\.py/"
+)
+
 RULES = (
     Rule(
         "shell-file-written",
@@ -460,6 +465,44 @@ RULES = (
             "python": ("import shutil\nshutil.copy('a.txt', 'b.txt')\n",),
             "javascript": ("require('fs').copyFileSync('a.txt', 'b.txt');\n",),
             "rust": ('fn main() { std::fs::copy("a.txt", "b.txt"); }\n',),
+        },
+    ),
+    Rule(
+        "startup-place-named",
+        "persistence",
+        MALICE,
+        MEDIUM,
+        LIKELY,
+        506,
+        "A place where the system starts programs from stands in a file that writes",
+        "What is put there runs at every start or login.",
+        "Let the user install a service by a command of its own.",
+        {
+            language: (
+                f"string {_PLACE} @with-writing",
+                "string /authorized_keys/ @with-writing",
+            )
+            for language in ("python", "javascript", "rust")
+        },
+        bad={
+            "python": (
+                "from pathlib import Path\nPLACES = {'linux': '.config/autostart'}\n"
+                "def keep(place):\n    Path(place, 'a.desktop').write_text(TEXT)\n",
+            ),
+            "javascript": (
+                "const fs = require('fs');\nconst places = { darwin: 'Library/LaunchAgents' };\n"
+                "const keep = (place) => fs.writeFileSync(place, text);\n",
+            ),
+            "rust": (
+                'fn keep() { let place = home.join(".config/autostart"); std::fs::write(place, TEXT); }\n',
+            ),
+        },
+        good={
+            "python": (
+                "from pathlib import Path\nlist(Path('.config/autostart').iterdir())\n",
+            ),
+            "javascript": ("const places = { darwin: 'Library/LaunchAgents' };\n",),
+            "rust": ('fn list() { std::fs::read_dir(".config/autostart"); }\n',),
         },
     ),
     Rule(

@@ -245,6 +245,52 @@ RULES = (
         },
     ),
     Rule(
+        "repositories-changed",
+        "propagation",
+        MALICE,
+        HIGH,
+        LIKELY,
+        506,
+        "Repositories are looked for, changed and pushed or published",
+        "So a package spreads to what its users maintain.",
+        "Do not run it.",
+        {
+            "python": (
+                r"subprocess.*(0/args: /^git\b.*\b(?:commit|push)\b|^(?:npm|twine|cargo|poetry|uv) (?:publish|upload)\b/) @with-walking @with-writing",
+                r"os.system(0: /\bgit\b.*\b(?:commit|push)\b|\b(?:npm|twine|cargo|poetry|uv) (?:publish|upload)\b/) @with-walking @with-writing",
+            ),
+            "javascript": (
+                r"child_process.*(0: /\bgit\b.*\b(?:commit|push)\b|\b(?:npm|yarn|pnpm) publish\b/) @with-walking @with-writing",
+                r"child_process.*(0: /^(?:git|npm|yarn|pnpm)$/; 1: /\b(?:commit|push|publish)\b/) @with-walking @with-writing",
+            ),
+            "rust": (
+                r".args(0: /\b(?:commit|push|publish)\b/) @with-walking @with-writing",
+            ),
+        },
+        bad={
+            "python": (
+                "import subprocess\nfrom pathlib import Path\nfor file in Path.home().rglob('setup.py'):\n"
+                "    file.write_text(TEXT)\n    subprocess.run(['git', 'push'], cwd=file.parent)\n",
+            ),
+            "javascript": (
+                "const fs = require('fs'); const cp = require('child_process');\n"
+                "for (const name of fs.readdirSync(home)) {\n  fs.writeFileSync(name, text);\n"
+                "  cp.execSync('npm publish', { cwd: name });\n}\n",
+            ),
+            "rust": (
+                "fn main() { for one in walkdir::WalkDir::new(home) { std::fs::write(one, TEXT); "
+                'Command::new("git").args(["commit", "-am", "a"]); } }\n',
+            ),
+        },
+        good={
+            "python": (
+                "import subprocess\nsubprocess.run(['git', 'push'])\n",
+            ),
+            "javascript": ("require('child_process').execSync('npm publish');\n",),
+            "rust": ('fn main() { Command::new("git").args(["push"]); }\n',),
+        },
+    ),
+    Rule(
         "workflow-written",
         "propagation",
         MALICE,

