@@ -347,6 +347,7 @@ RULES = (
                 "exec(0: dynamic & !~param & !<compile()>) @with-sending @with-address",
                 "eval(0: dynamic & !~param & !<compile()>) @with-sending @with-address",
                 "runpy.run_path(0: dynamic & !~param & !~argv) @with-sending @with-address",
+                "exec(0: dynamic & !~param & !<compile()>) @with-reading-itself",
             ),
             "javascript": (
                 "eval(0: dynamic & !~param) @with-sending @with-address",

@@ -566,6 +566,11 @@ ENCODERS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "decoded": {
         "python": (
+            ".translate()",
+            "struct.pack()",
+            "array.array().tobytes()",
+            "quopri.decodestring()",
+            "unicodedata.lookup()",
             ".to_bytes()",
             "base64.b64decode()",
             "base64.urlsafe_b64decode()",

@@ -199,7 +199,11 @@ RULES = (
                 "getattr(0: <os> | <subprocess> | <builtins> | <__builtins__> | "
                 "<socket>; 1: ~decoded)",
                 "getattr(0: <__import__()>; 1: ~decoded)",
-                "vars(0: <builtins> | <__builtins__>)",
+                "vars(0: <builtins> | <__builtins__> | <os> | <subprocess>)",
+                "builtins.get()",
+                "__builtins__.get()",
+                r"subprocess.*(0/args: / -c .*(?:\bexec\(|b64decode|\b__import__\()/)",
+                r"string /base64 (?:-d|--decode|-D)\b.*\| *(?:ba|z|da)?sh\b/",
                 r"functools.reduce(0: <getattr>; 1: /\b(?:os|system|popen|exec|eval|__import__|subprocess|spawn)\b/)",
                 "pydoc.locate(0: /^(?:os|subprocess|builtins|socket|ctypes|posix|nt)[.:]/)",
                 "pkgutil.resolve_name(0: /^(?:os|subprocess|builtins|socket|ctypes|posix|nt)[.:]/)",
@@ -208,6 +212,7 @@ RULES = (
             ),
             "javascript": (
                 "require(0: ~decoded)",
+                r"string /base64 (?:-d|--decode|-D)\b.*\| *(?:ba|z|da)?sh\b/",
                 "Proxy(0: <globalThis> | <global> | <window>)",
                 "string /^return process\\b/",
                 "Reflect.construct(0: <Function>)",

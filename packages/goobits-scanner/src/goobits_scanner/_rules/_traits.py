@@ -172,8 +172,31 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     # An address stands in it.
     "address": {
-        language: (r"string /^(?:https?|wss?):\/\/[\w.-]+\.[a-z]/",)
-        for language in ("python", "javascript", "rust")
+        "python": (
+            r"string /^(?:https?|wss?):\/\/[\w.-]+\.[a-z]/",
+            "http.client.HTTPSConnection(0: constant)",
+            "http.client.HTTPConnection(0: constant)",
+            "socket.socket().connect(0: constant)",
+            "socket.create_connection(0: constant)",
+            "smtplib.SMTP(0: constant)",
+            "smtplib.SMTP_SSL(0: constant)",
+            "ftplib.FTP(0: constant)",
+        ),
+        "javascript": (
+            r"string /^(?:https?|wss?):\/\/[\w.-]+\.[a-z]/",
+            "https.request(0.hostname: constant)",
+            "https.request(0.host: constant)",
+            "http.request(0.hostname: constant)",
+            "http.request(0.host: constant)",
+            "net.connect(1: string)",
+            "net.createConnection(1: string)",
+            "net.connect(0.host: constant)",
+            "net.createConnection(0.host: constant)",
+        ),
+        "rust": (
+            r"string /^(?:https?|wss?):\/\/[\w.-]+\.[a-z]/",
+            r"std.net.TcpStream.connect(0: /^[\w.-]+\.[a-z]+:\d/)",
+        ),
     },
     # It sends a body, not only a question.
     "uploading": {
