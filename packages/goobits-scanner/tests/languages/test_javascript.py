@@ -145,6 +145,7 @@ def test_call_is_found_under_whatever_name_it_has(code: str) -> None:
             ".map(c => String.fromCharCode(c ^ 1)).join('')).exec(x)"
         ),
         "const names = ['fs', 'child_' + 'process']; require(names[1]).exec(x)",
+        "require('child_process')[Buffer.from('ZXhlYw==', 'base64')](x)",
     ],
 )
 def test_computed_names_are_folded_and_said_to_be_hidden(code: str) -> None:
@@ -309,6 +310,12 @@ def test_parameters_are_named_and_marked() -> None:
     assert fact.arguments[0].path == "@req.body.a"
     assert fact.arguments[0].marks == {"param"}
     assert fact.context == "function"
+
+
+def test_texts_with_holes_are_told_too() -> None:
+    """An address or a path says much without its last part."""
+    (fact,) = told("go(`https://a.invalid/${x}`)", "string", "")
+    assert fact.arguments[0].text == f"https://a.invalid/{HOLE}"
 
 
 @pytest.mark.parametrize(

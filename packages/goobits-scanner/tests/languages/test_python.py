@@ -54,6 +54,9 @@ def calls(code: str, path: str = "os.system") -> list[Fact]:
         "import os as o; o.system(x)",
         "from os import system; system(x)",
         "from os import system as s; s(x)",
+        "from os import *; system(x)",
+        "from os import *\nfrom math import *\nsystem(x)",
+        "from math import *\nfrom os import *\nsystem(x)",
         "import os; run = os.system; run(x)",
         "import os; a, b = os, 1; a.system(x)",
         "import os\nif (o := os): o.system(x)",
@@ -132,6 +135,7 @@ def test_computed_names_are_said_to_be_hidden() -> None:
         "'live'[::-1]",
         "''.join(reversed('live'))",
         "'xevilx'[1:-1]",
+        "__import__('string').ascii_letters[4] + 'vil'",
         "''.join([chr(101), chr(118), chr(0x69), chr(108)])",
         "''.join(map(chr, [101, 118, 105, 108]))",
         "''.join(chr(n ^ 1) for n in [100, 119, 104, 109])",
@@ -159,6 +163,20 @@ def test_computed_names_are_said_to_be_hidden() -> None:
 def test_constants_are_folded(code: str) -> None:
     """Text in pieces is the text."""
     assert calls(f"f({code})", "f")[0].arguments[0].constant == "evil"
+
+
+def test_builtins_stay_builtins_whatever_is_imported_whole() -> None:
+    """`os.open` is another function, but who calls `eval` means `eval`."""
+    code = "from os import *\neval(x)\ndef own(): pass\nown()"
+    paths = [fact.path for fact in facts_of(code) if fact.kind == "call"]
+    assert paths[0] == "eval"
+    assert "os.own" not in paths
+
+
+def test_texts_with_holes_are_told_too() -> None:
+    """An address or a path says much without its last part."""
+    told = [f for f in facts_of("go(f'https://a.invalid/{x}')") if f.kind == "string"]
+    assert [fact.arguments[0].text for fact in told] == [f"https://a.invalid/{HOLE}"]
 
 
 def test_unknown_parts_are_holes() -> None:

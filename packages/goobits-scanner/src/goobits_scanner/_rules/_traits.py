@@ -63,9 +63,6 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
             "fs.promises.copyFile(0: <__filename>)",
             "fs.createReadStream(0: <__filename>)",
         ),
-        "rust": (
-            "std.fs.copy(0: <std.env.current_exe()> | <std.env.current_exe().unwrap()>)",
-        ),
     },
     # It goes to the network, or starts programs that do.
     "reaching-out": {
@@ -93,7 +90,6 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
     "user-told": {
         "python": ("getpass.getuser()", "os.getlogin()", "pwd.getpwuid()"),
         "javascript": ("os.userInfo()",),
-        "rust": ("whoami.username()", r"std.env.var(0: /^(?:USER|USERNAME|LOGNAME)$/)"),
     },
     "machine-told": {
         "python": (
@@ -137,7 +133,7 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
         language: (
             "string /RtlMoveMemory|CreateThread|CreateRemoteThread|QueueUserAPC|WriteProcessMemory|NtCreateThreadEx/",
         )
-        for language in ("python", "javascript", "rust")
+        for language in ("python", "javascript")
     },
     # It starts something in the background, in the words of a shell.
     "in-background": {
@@ -168,7 +164,6 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
             "schedule.every()",
         ),
         "javascript": ("setInterval()",),
-        "rust": ("std.thread.sleep()", "tokio.time.sleep()", "tokio.time.interval()"),
     },
     # An address stands in it.
     "address": {
@@ -302,17 +297,6 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
             )
         )
         + (f"Image().src = {_ADDRESS}",),
-        "rust": (
-            f"reqwest.get(0: {_ADDRESS})",
-            f"reqwest.blocking.get(0: {_ADDRESS})",
-            f"reqwest.Client.new().post(0: {_ADDRESS})",
-            f"reqwest.Client.new().get(0: {_ADDRESS})",
-            f"reqwest.blocking.Client.new().post(0: {_ADDRESS})",
-            f"reqwest.blocking.Client.new().get(0: {_ADDRESS})",
-            f"ureq.post(0: {_ADDRESS})",
-            f"ureq.get(0: {_ADDRESS})",
-            r"std.net.TcpStream.connect(0: /^[\w.-]+\.[a-z]+:\d/)",
-        ),
     },
     # It sends from a page in a way that nobody waits for.
     "beacon": {
