@@ -51,6 +51,11 @@ def answered(
     if path in _TIMERS:
         _of_first(walk, arguments, arguments[2:])
         return result
+    if path == "Array.from" and len(arguments) > 1:
+        made = _of_first(walk, arguments[1:], (element_of(arguments[0]), NOTHING))
+        return Value(result.path, marks=result.marks | made.marks)
+    if name == "useMemo":  # React's: what it returns is what the function returns
+        return _of_first(walk, arguments, ())
     marks = said
     if name in _EVENTS:
         marks = marks | (receiver.marks - PARAM)

@@ -390,13 +390,13 @@ RULES = (
         "Put `--` before such values, and refuse those that begin with a dash.",
         {
             "python": tuple(
-                f"subprocess.{name}(0/args: list & ~input & /^(?:{_PROGRAMS}) / & !/ -- /; "
+                f"subprocess.{name}(0/args: list & ~input & /^(?:{_PROGRAMS}) (?:.* )?\\0/ & !/ -- /; "
                 "shell: !true)"
                 for name in _RUN
             ),
             "javascript": (
                 *(
-                    f"child_process.{name}(0: /^(?:{_PROGRAMS})$/; 1: ~input & !/(?:^| )-- /)"
+                    f"child_process.{name}(0: /^(?:{_PROGRAMS})$/; 1: ~input & /(?:^| )\\0/ & !/(?:^| )-- /)"
                     for name in _SPAWN
                 ),
                 *(f"child_process.{name}(1: ~input & !list)" for name in _SPAWN),

@@ -179,6 +179,10 @@ RULES = (
                 "jsx.iframe(srcDoc: dynamic & !<**.sanitize()> & !<**.escape()> & !<**.escapeHtml()> & !<**.escapeHTML()>)",
                 ".setProperty(1: 'innerHTML'; 2: dynamic & !<**.sanitize()> & !<**.escape()> & !<**.escapeHtml()> & !<**.escapeHTML()>)",
                 "@angular.core.Renderer2().setProperty(1: 'innerHTML'; 2: dynamic)",
+                *(
+                    f"@res.{before}.send(0: ~input & built & !<**.sanitize()> & !<**.escape()> & !<**.escapeHtml()> & !<**.escapeHTML()>)"
+                    for before in ("type()", "set()", "header()", "status().type()", "type().status()", "contentType()")
+                ),
                 "@res.status().send(0: ~input & built & !<**.sanitize()> & !<**.escape()> & !<**.escapeHtml()> & !<**.escapeHTML()>)",
                 "@response.status().send(0: ~input & built & !<**.sanitize()> & !<**.escape()> & !<**.escapeHtml()> & !<**.escapeHTML()>)",
                 "@res.status().end(0: ~input & built & !<**.sanitize()> & !<**.escape()> & !<**.escapeHtml()> & !<**.escapeHTML()>)",
