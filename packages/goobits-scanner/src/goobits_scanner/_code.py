@@ -50,7 +50,7 @@ def evaluated(
     patterns = index(family)
     places = None
     data = text.encode("utf-8", "surrogatepass")
-    if hits.words is not None:
+    if hits.words is not None and kind != "pth":  # of which they are not the places
         places = Places(hits.words, patterns.table, data, family, known)
         if places.is_empty:
             return Evaluated([], [])
