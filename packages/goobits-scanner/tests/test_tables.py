@@ -32,4 +32,6 @@ def test_what_is_asked_of_a_file_can_be_told_of_it(language: str) -> None:
         for text in rule.patterns.get(language, ())
         for trait in compile_pattern(text).traits
     }
-    assert asked == {trait for trait, patterns in TRAITS.items() if language in patterns}
+    assert asked == {
+        trait for trait, patterns in TRAITS.items() if language in patterns
+    }

@@ -101,7 +101,7 @@ class Fact(NamedTuple):
     | import | the module, dotted | no |
     | define | the name of a function, method or class | no |
     | node | syntax that has no name: `unsafe`, `except-pass`, `assert` | no |
-    | string | empty: a string that stands in the file or was folded, maybe with holes | the string |
+    | string | empty: a string of the file, or a folded one, maybe with holes | the string |
 
     `context` tells when it runs: `import` (at module level), `install` (setup.py, a postinstall
     script), `build` (build.rs, a procedural macro), or `function`. `line` and `end_line` count

@@ -51,11 +51,8 @@ def answered(
     if path in _TIMERS:
         _of_first(walk, arguments, arguments[2:])
         return result
-    if path == "Array.from" and len(arguments) > 1:
-        made = _of_first(walk, arguments[1:], (element_of(arguments[0]), NOTHING))
-        return Value(result.path, marks=result.marks | made.marks)
-    if name == "useMemo":  # React's: what it returns is what the function returns
-        return _of_first(walk, arguments, ())
+    if name in {"from", "useMemo"} and arguments:
+        return _made(walk, path, arguments, result)
     marks = said
     if name in _EVENTS:
         marks = marks | (receiver.marks - PARAM)
@@ -65,6 +62,14 @@ def answered(
             if isinstance(argument, FunctionValue):
                 given_to(walk, argument, (given, given, given, given))
     return result
+
+
+def _made(walk: Walk, path: str, arguments: Sequence[Value], result: Value) -> Value:
+    """Return what `Array.from` or React's `useMemo` makes by a function."""
+    if path == "Array.from":
+        made = _of_first(walk, arguments[1:], (element_of(arguments[0]), NOTHING))
+        return Value(result.path, marks=result.marks | made.marks)
+    return _of_first(walk, arguments, ()) if path.endswith("useMemo") else result
 
 
 def given_to(walk: Walk, callback: FunctionValue, arguments: Sequence[Value]) -> Value:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from goobits_scanner._facts import NOTHING, UNKNOWN, Value
 from goobits_scanner._languages import _javascript_folding as folding
+from goobits_scanner._languages import _javascript_guards as guards
 from goobits_scanner._languages._javascript_functions import function_value
 from goobits_scanner._languages._javascript_patterns import key_of, used
 from goobits_scanner._languages._javascript_values import (
@@ -163,7 +164,14 @@ def ternary(walk: Walk, node: Node) -> Value:
     if condition is None or one is None or two is None:
         return walk.visit_children(node)
     walk.visit(condition)
-    return joined(walk.visit(one), walk.visit(two))
+    found = guards.proven(walk, condition, when=True)
+    if not found:
+        return joined(walk.visit(one), walk.visit(two))
+    outer = walk.enter_block()
+    guards.narrow(walk, found)
+    value = walk.visit(one)
+    walk.state.scope = outer
+    return joined(value, walk.visit(two))
 
 
 def array(walk: Walk, node: Node) -> Value:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from goobits_scanner._facts import NOTHING, UNKNOWN, Value
 from goobits_scanner._languages import _javascript_folding as folding
+from goobits_scanner._languages import _javascript_guards as guards
 from goobits_scanner._languages._javascript_calls import import_module
 from goobits_scanner._languages._javascript_chains import chain
 from goobits_scanner._languages._javascript_expressions import name_function
@@ -88,6 +89,7 @@ def _declarator(walk: Walk, node: Node, is_var: bool) -> None:
             walk.declare(name, NOTHING, is_var=is_var)
         return
     value = walk.visit(given)
+    guards.note_parsed(walk, name, given)
     name_function(walk, given, value, name)
     walk.tell("assign", f".{name}" if name in PLATFORM else name, node, (value,))
     walk.declare(name, value, is_var=is_var)
@@ -115,11 +117,19 @@ def if_(walk: Walk, node: Node) -> Value:
     if condition is not None:
         walk.visit(condition)
     walk.state.branch += 1
-    for name in ("consequence", "alternative"):
-        part = walk.field(node, name)
-        if part is not None:
-            walk.visit(part)
+    parts = (walk.field(node, "consequence"), walk.field(node, "alternative"))
+    for part, when in zip(parts, (True, False), strict=True):
+        if part is None:
+            continue
+        found = {} if condition is None else guards.proven(walk, condition, when)
+        outer = walk.enter_block() if found else None
+        guards.narrow(walk, found)
+        walk.visit(part)
+        if outer is not None:
+            walk.state.scope = outer
     walk.state.branch -= 1
+    if condition is not None and parts[0] is not None and guards.leaves(parts[0]):
+        guards.narrow(walk, guards.proven(walk, condition, when=False))
     return NOTHING
 
 

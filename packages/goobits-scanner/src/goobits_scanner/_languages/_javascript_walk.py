@@ -34,12 +34,13 @@ _FIELDS = (
 
 
 class Scope:
-    """The names of a function, a block, or the file."""
+    """The names of a function, a block, or the file; `checked` holds here, until it is assigned."""
 
-    __slots__ = ("branch", "is_block", "names", "parent")
+    __slots__ = ("branch", "checked", "is_block", "names", "parent")
 
     def __init__(self, parent: Scope | None, branch: int, *, is_block: bool = False):
         self.names: dict[str, Value] = {}
+        self.checked: dict[str, Value] | None = None
         self.parent = parent
         self.branch = branch
         self.is_block = is_block
@@ -90,6 +91,7 @@ class Walk:
         self.reruns = 0
         self.rerun_level = 0
         self.folds = 0
+        self.parsed_from: dict[str, str] = {}
         self._deferred: list[tuple[Node, State]] = []
         self._depth = 0
         self._steps = 0
@@ -214,6 +216,8 @@ class Walk:
         """Return what a name of the file stands for; None where it is not the file's."""
         scope: Scope | None = self.state.scope
         while scope is not None:
+            if scope.checked is not None and name in scope.checked:
+                return scope.checked[name]
             found = scope.names.get(name)
             if found is not None:
                 return found
@@ -236,6 +240,8 @@ class Walk:
             self._note_alias(name, value.path)
         if is_var and name in scope.names and self.state.branch > scope.branch:
             value = joined(value, scope.names[name])
+        if scope.checked is not None:
+            scope.checked.pop(name, None)
         scope.names[name] = value
 
     def _note_alias(self, name: str, path: str) -> None:
@@ -252,6 +258,8 @@ class Walk:
         scope: Scope | None = self.state.scope
         root = self.state.scope
         while scope is not None:
+            if scope.checked is not None:
+                scope.checked.pop(name, None)
             old = scope.names.get(name)
             if old is not None:
                 is_sure = self.state.branch <= scope.branch

@@ -24,9 +24,11 @@ _NAMESPACES = frozenset({"globals()", "locals()", "__builtins__", "sys.modules"}
 _ALPHABETS = {
     f"string.{name}": getattr(string, name)
     for name in (
-        "ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits printable punctuation"
+        "ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits "
+        "printable punctuation"
     ).split()
 }
+
 
 class Collections(Walk):
     """Evaluates what holds several values."""

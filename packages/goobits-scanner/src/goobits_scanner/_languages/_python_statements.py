@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from goobits_scanner._facts import NO_MARKS, NOTHING, Value
+from goobits_scanner._languages import _python_guards as guards
+from goobits_scanner._languages._guards import CHOSEN, checked
 from goobits_scanner._languages._python_functions import Function, Functions
 from goobits_scanner._languages._python_values import element_of, joined, marks_of
 from goobits_scanner._languages._python_walk import DEEPEST
@@ -104,8 +106,47 @@ class Evaluator(Functions):
         outer = self.context
         if condition is not None and "__name__" in self.text(condition)[:80]:
             self.context = _inside(outer)
-        self._nested(node)
+        self._guarded(node, condition)
         self.context = outer
+
+    def _guarded(self, node: Node, condition: Node | None) -> None:
+        """Evaluate an `if`; in it, and after it where it leaves, hold what it has checked."""
+        block = node.child_by_field_name("consequence")
+        if condition is None or block is None:
+            self._nested(node)
+            return
+        self.evaluate(condition)
+        before = self._narrow(guards.proven(condition, True, self.text, self.named))
+        self._branch(block)
+        self._widen(before)
+        for child in node.named_children:
+            if child not in (condition, block):
+                self._branch(child)
+        if guards.leaves(block, self.text):
+            self._narrow(guards.proven(condition, False, self.text, self.named))
+
+    def _narrow(self, found: guards.Proven) -> list[tuple[str, Value | None, Value]]:
+        """Let names stand for what is left of them; return what they stood for."""
+        scope = self.scopes[-1]
+        before = []
+        for name in (*found, *(self.parsed_from.get(name, "") for name in found)):
+            value = self.named(name)
+            if name and value.path != name:
+                narrowed = checked(value, CHOSEN)
+                before.append((name, scope.get(name), narrowed))
+                scope[name] = narrowed
+        return before
+
+    def _widen(self, before: list[tuple[str, Value | None, Value]]) -> None:
+        """Let names that were not assigned since stand for what they stood for."""
+        scope = self.scopes[-1]
+        for name, value, narrowed in reversed(before):
+            if scope.get(name) is not narrowed:
+                continue
+            if value is None:
+                del scope[name]
+            else:
+                scope[name] = value
 
     def _for(self, node: Node) -> None:
         left, right = (
@@ -238,6 +279,8 @@ class Evaluator(Functions):
             return NOTHING
         value = self.evaluate(right)
         self.bind(left, value)
+        if left.type == "identifier" and (source := guards.source_of(right, self.text)):
+            self.parsed_from[self.name(left)] = source
         return value
 
     def _augmented(self, node: Node) -> None:

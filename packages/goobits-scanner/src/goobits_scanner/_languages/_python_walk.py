@@ -29,6 +29,7 @@ _STRONG = frozenset(
     "os subprocess shutil socket ctypes pty base64 urllib.request requests".split()
 )
 
+
 class Code(NamedTuple):
     """A text that is evaluated: each byte a character; `line` is where it runs, 0 for the file."""
 
@@ -75,6 +76,7 @@ class Walk:
         self._heard: dict[str, bool] = {}
         self._unbound: dict[str, Value] = {}
         self._taken = ""
+        self.parsed_from: dict[str, str] = {}
         self._branches = 0
         self._depth = 0
         self._steps = 0

@@ -247,13 +247,13 @@ RULES = (
         "Where secrets are kept stands in a file that sends to an address of its own",
         "Keys, passwords and sessions of the user can be sent away.",
         "Do not run it, unless the address is that of the service whose secret it is.",
-        {
-            language: (
+        dict.fromkeys(
+            ("python", "javascript", "rust"),
+            (
                 f"string {_KEPT} @with-uploading @with-address",
                 "string /AWS_SECRET_ACCESS_KEY/ @with-token-named @with-uploading",
-            )
-            for language in ("python", "javascript", "rust")
-        },
+            ),
+        ),
         bad={
             "python": (
                 "import requests\nfrom pathlib import Path\nPLACES = ('.ssh/id_rsa', '.aws')\n"
@@ -623,7 +623,12 @@ RULES = (
                 f"dns.lookup(0: {_MADE})",
                 *(
                     f"{where}.{how}(0: built) @with-machine-told @with-user-told"
-                    for where in ("dns", "dns.promises", "dns.Resolver()", "dns.promises.Resolver()")
+                    for where in (
+                        "dns",
+                        "dns.promises",
+                        "dns.Resolver()",
+                        "dns.promises.Resolver()",
+                    )
                     for how in "lookup resolve resolve4 resolve6 resolveTxt resolveCname resolveAny".split()
                 ),
                 f"dns.resolve(0: {_MADE})",

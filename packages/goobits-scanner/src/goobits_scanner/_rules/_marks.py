@@ -300,6 +300,7 @@ CLEANERS: dict[str, tuple[str, ...]] = {
         "mongodb.ObjectId()",
         "crypto.createHash().update().digest()",
         "Map().get()",
+        "URL(0: !~input & !~param; 1: present)",
         "path.posix.basename()",
         "lodash.toNumber()",
         "sqlstring.escape()",

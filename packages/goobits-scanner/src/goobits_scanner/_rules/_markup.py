@@ -181,7 +181,14 @@ RULES = (
                 "@angular.core.Renderer2().setProperty(1: 'innerHTML'; 2: dynamic)",
                 *(
                     f"@res.{before}.send(0: ~input & built & !<**.sanitize()> & !<**.escape()> & !<**.escapeHtml()> & !<**.escapeHTML()>)"
-                    for before in ("type()", "set()", "header()", "status().type()", "type().status()", "contentType()")
+                    for before in (
+                        "type()",
+                        "set()",
+                        "header()",
+                        "status().type()",
+                        "type().status()",
+                        "contentType()",
+                    )
                 ),
                 "@res.status().send(0: ~input & built & !<**.sanitize()> & !<**.escape()> & !<**.escapeHtml()> & !<**.escapeHTML()>)",
                 "@response.status().send(0: ~input & built & !<**.sanitize()> & !<**.escape()> & !<**.escapeHtml()> & !<**.escapeHTML()>)",

@@ -74,7 +74,15 @@ class Selector:
 class Pattern:
     """A compiled pattern; `kind` is the kind of fact that it can match."""
 
-    __slots__ = ("_matches", "conditions", "contexts", "is_hidden", "kind", "path", "traits")
+    __slots__ = (
+        "_matches",
+        "conditions",
+        "contexts",
+        "is_hidden",
+        "kind",
+        "path",
+        "traits",
+    )
 
     def __init__(
         self,

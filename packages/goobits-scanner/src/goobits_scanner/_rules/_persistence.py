@@ -477,13 +477,13 @@ RULES = (
         "A place where the system starts programs from stands in a file that writes",
         "What is put there runs at every start or login.",
         "Let the user install a service by a command of its own.",
-        {
-            language: (
+        dict.fromkeys(
+            ("python", "javascript", "rust"),
+            (
                 f"string {_PLACE} @with-writing",
                 "string /authorized_keys/ @with-writing",
-            )
-            for language in ("python", "javascript", "rust")
-        },
+            ),
+        ),
         bad={
             "python": (
                 "from pathlib import Path\nPLACES = {'linux': '.config/autostart'}\n"
@@ -515,15 +515,15 @@ RULES = (
         "Something is set up to start by itself, and not to be seen",
         "It runs from then on, whether or not the package is still there.",
         "Do not run it; let the user set it up by a command of its own.",
-        {
-            language: (
+        dict.fromkeys(
+            ("python", "javascript", "rust"),
+            (
                 "string /folderOpen/ @with-writing",
                 r"string /\.(?:bashrc|bash_profile|zshrc|zprofile|zshenv|profile)\b/ @with-writing @with-in-background",
                 r"string /\bcom\.(?:apple|google|microsoft|adobe)\.(?=[\s\S]*RunAtLoad)/ @with-writing",
                 r"string /@reboot\b.*\/dev\/null/ @with-reaching-out",
-            )
-            for language in ("python", "javascript", "rust")
-        },
+            ),
+        ),
         bad={
             "python": (
                 "import json\nTASK = {'runOptions': {'runOn': 'folderOpen'}}\n"

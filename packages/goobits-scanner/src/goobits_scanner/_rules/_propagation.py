@@ -283,9 +283,7 @@ RULES = (
             ),
         },
         good={
-            "python": (
-                "import subprocess\nsubprocess.run(['git', 'push'])\n",
-            ),
+            "python": ("import subprocess\nsubprocess.run(['git', 'push'])\n",),
             "javascript": ("require('child_process').execSync('npm publish');\n",),
             "rust": ('fn main() { Command::new("git").args(["push"]); }\n',),
         },

@@ -116,13 +116,11 @@ def _entries(language: str) -> Iterator[tuple[str, str, str, str, str]]:
     for capability, patterns in CAPABILITY_PATTERNS.items():
         for text in patterns.get(language, ()):
             yield text, "", "", "", capability
-    for sources in (SOURCES, SOURCES_MALICE, ENCODERS):
+    traits = {f"with-{trait}": patterns for trait, patterns in TRAITS.items()}
+    for sources in (SOURCES, SOURCES_MALICE, ENCODERS, traits):
         for mark, patterns in sources.items():
             for text in patterns.get(language, ()):
                 yield text, "", "", mark, ""
-    for trait, patterns in TRAITS.items():
-        for text in patterns.get(language, ()):
-            yield text, "", "", f"with-{trait}", ""
     for text in CLEANERS.get(language, ()):
         yield text, "", "", "", ""
 

@@ -129,17 +129,17 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
         "rust": (".set_text()", "cli_clipboard.set_contents()", ".set_contents()"),
     },
     # It names functions of Windows that start what stands in memory.
-    "thread-made": {
-        language: (
+    "thread-made": dict.fromkeys(
+        ("python", "javascript"),
+        (
             "string /RtlMoveMemory|CreateThread|CreateRemoteThread|QueueUserAPC|WriteProcessMemory|NtCreateThreadEx/",
-        )
-        for language in ("python", "javascript")
-    },
+        ),
+    ),
     # It starts something in the background, in the words of a shell.
-    "in-background": {
-        language: (r"string /nohup |setsid |>\s*\/dev\/null 2>&1\s*(?:&|\))|disown\b/",)
-        for language in ("python", "javascript", "rust")
-    },
+    "in-background": dict.fromkeys(
+        ("python", "javascript", "rust"),
+        (r"string /nohup |setsid |>\s*\/dev\/null 2>&1\s*(?:&|\))|disown\b/",),
+    ),
     # It goes through folders.
     "walking": {
         "python": ("os.walk()", ".rglob()", ".glob()", "glob.glob()", "os.scandir()"),
@@ -263,12 +263,12 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
     },
     # It names a variable that holds a token, but not the one of the cloud.
-    "token-named": {
-        language: (
+    "token-named": dict.fromkeys(
+        ("python", "javascript", "rust"),
+        (
             "string /GITHUB_TOKEN|NPM_TOKEN|PYPI_TOKEN|TWINE_PASSWORD|CARGO_REGISTRY_TOKEN|GH_TOKEN|OPENAI_API_KEY|SSH_AUTH_SOCK|DATABASE_URL/",
-        )
-        for language in ("python", "javascript", "rust")
-    },
+        ),
+    ),
     # It sends to an address that stands in it.
     "fixed-host": {
         "python": tuple(
@@ -282,21 +282,23 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
                 ("urllib.request.Request", "0/url"),
             )
         ),
-        "javascript": tuple(
-            f"{call}({which}: {_ADDRESS})"
-            for call, which in (
-                ("fetch", "0"),
-                ("navigator.sendBeacon", "0"),
-                ("axios.*", "0"),
-                ("axios", "0.url"),
-                ("XMLHttpRequest().open", "1"),
-                ("https.*", "0"),
-                ("http.*", "0"),
-                ("WebSocket", "0"),
-                ("URL", "0"),
-            )
-        )
-        + (f"Image().src = {_ADDRESS}",),
+        "javascript": (
+            *(
+                f"{call}({which}: {_ADDRESS})"
+                for call, which in (
+                    ("fetch", "0"),
+                    ("navigator.sendBeacon", "0"),
+                    ("axios.*", "0"),
+                    ("axios", "0.url"),
+                    ("XMLHttpRequest().open", "1"),
+                    ("https.*", "0"),
+                    ("http.*", "0"),
+                    ("WebSocket", "0"),
+                    ("URL", "0"),
+                )
+            ),
+            f"Image().src = {_ADDRESS}",
+        ),
     },
     # It sends from a page in a way that nobody waits for.
     "beacon": {
