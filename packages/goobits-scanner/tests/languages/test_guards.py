@@ -33,8 +33,8 @@ PYTHON_CHECKED = [
     '    if name != "a":\n        return 1\n    os.system(name)',
     '    if not re.fullmatch("[a-z]+", name):\n        return 1\n    os.system(name)',
     "    if not name.isalnum():\n        sys.exit(1)\n    os.system(name)",
-    "    url = urlparse(name)\n    if url.hostname not in HOSTS:\n        abort()\n    requests.get(name)",
-    "    full = os.path.realpath(name)\n    if not full.startswith('/a/'):\n        abort()\n    open(full)",
+    "    a = urlparse(name)\n    if a.netloc not in HOSTS:\n        abort()\n    requests.get(name)",
+    "    a = os.path.realpath(name)\n    if not a.startswith('/a/'):\n        abort()\n    open(a)",
 ]
 PYTHON_NOT_CHECKED = [
     "    if name not in HOSTS:\n        print(name)\n    os.system(name)",
