@@ -33,7 +33,7 @@ PYTHON_CHECKED = [
     '    if name != "a":\n        return 1\n    os.system(name)',
     '    if not re.fullmatch("[a-z]+", name):\n        return 1\n    os.system(name)',
     "    if not name.isalnum():\n        sys.exit(1)\n    os.system(name)",
-    "    a = urlparse(name)\n    if a.netloc not in HOSTS:\n        abort()\n    requests.get(name)",
+    "    a = urlparse(name)\n    if a.netloc not in HOSTS:\n        abort()\n    os.system(name)",
     "    a = os.path.realpath(name)\n    if not a.startswith('/a/'):\n        abort()\n    open(a)",
 ]
 PYTHON_NOT_CHECKED = [
