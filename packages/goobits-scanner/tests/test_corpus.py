@@ -21,11 +21,11 @@ HALVES = ("open", "sealed")
 LANGUAGES = ("javascript", "manifests", "python", "rust", "typescript")
 # Recall and precision of the open half: they may rise, not fall.
 RATCHET = {
-    "javascript": (0.83, 0.92),
+    "javascript": (0.95, 0.95),
     "manifests": (0.75, 0.95),
-    "python": (0.85, 0.88),
-    "rust": (0.85, 0.88),
-    "typescript": (0.80, 0.90),
+    "python": (0.93, 0.90),
+    "rust": (0.90, 0.92),
+    "typescript": (0.94, 0.92),
 }
 # Names that samples have to hold to look real, and that only stand for themselves there.
 HOSTS = {"discord.com", "localhost"}
