@@ -396,6 +396,10 @@ RULES = (
                 "child_process.execSync(0: dynamic & !built) @with-polling @with-fixed-host",
                 "child_process.exec(0: dynamic & !built) @with-polling @with-sending",
             ),
+            "rust": (
+                "duct.cmd(0: dynamic) @with-polling @with-sending",
+                "std.process.Command.new(0: dynamic) @with-polling @with-sending @with-address",
+            ),
         },
         bad={
             "python": (
@@ -408,6 +412,10 @@ RULES = (
                 "const work = (job) => exec(job.line);\n"
                 "setInterval(() => fetch('https://a.invalid').then(read).then(work), 9e4);\n",
             ),
+            "rust": (
+                "use std::net::TcpStream;\nfn apply(line: &str) { duct::cmd(line, []).start(); }\n"
+                "fn watch() { std::thread::sleep(pause); }\n",
+            ),
         },
         good={
             "python": (
@@ -418,6 +426,7 @@ RULES = (
                 "const { exec } = require('child_process');\n"
                 "const build = (name) => exec('make ' + name);\nsetInterval(build, 9e4);\n",
             ),
+            "rust": ("fn apply(line: &str) { duct::cmd(line, []).start(); }\n",),
         },
     ),
     Rule(

@@ -15,6 +15,37 @@ from goobits_scanner._rules._rule import (
 
 RULES = (
     Rule(
+        "program-unpacked",
+        "native",
+        MALICE,
+        HIGH,
+        LIKELY,
+        506,
+        "A program that the code holds as data is unpacked, made executable and started",
+        "Nobody can read what it does; no package manager knows of it.",
+        "Do not run it, unless the program is one that you built.",
+        {
+            "rust": (
+                "std.fs.Permissions.from_mode() @with-holding-a-file @with-running",
+                ".set_mode() @with-holding-a-file @with-running",
+                "std.fs.OpenOptions.new().mode() @with-holding-a-file @with-running",
+            ),
+        },
+        bad={
+            "rust": (
+                'static DATA: &[u8] = include_bytes!("a.dat");\n'
+                "fn start() { std::fs::write(place, DATA); let mode = std::fs::Permissions::from_mode(0o755);\n"
+                "std::process::Command::new(place).spawn(); }\n",
+            ),
+        },
+        good={
+            "rust": (
+                'static DATA: &[u8] = include_bytes!("a.png");\n'
+                "fn keep() { std::fs::write(place, DATA); let mode = std::fs::Permissions::from_mode(0o600); }\n",
+            ),
+        },
+    ),
+    Rule(
         "memory-made-executable",
         "native",
         MALICE,

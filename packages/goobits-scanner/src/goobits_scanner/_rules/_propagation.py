@@ -251,19 +251,22 @@ RULES = (
         HIGH,
         LIKELY,
         506,
-        "Repositories are looked for, changed and pushed or published",
-        "So a package spreads to what its users maintain.",
+        "Repositories or machines are looked for, to be changed",
+        "So a package spreads to what its users maintain and reach.",
         "Do not run it.",
         {
             "python": (
+                "string /known_hosts/ @with-reading-itself",
                 r"subprocess.*(0/args: /^git\b.*\b(?:commit|push)\b|^(?:npm|twine|cargo|poetry|uv) (?:publish|upload)\b/) @with-walking @with-writing",
                 r"os.system(0: /\bgit\b.*\b(?:commit|push)\b|\b(?:npm|twine|cargo|poetry|uv) (?:publish|upload)\b/) @with-walking @with-writing",
             ),
             "javascript": (
+                "string /known_hosts/ @with-reading-itself",
                 r"child_process.*(0: /\bgit\b.*\b(?:commit|push)\b|\b(?:npm|yarn|pnpm) publish\b/) @with-walking @with-writing",
                 r"child_process.*(0: /^(?:git|npm|yarn|pnpm)$/; 1: /\b(?:commit|push|publish)\b/) @with-walking @with-writing",
             ),
             "rust": (
+                "string /known_hosts/ @with-reading-itself",
                 r".args(0: /\b(?:commit|push|publish)\b/) @with-walking @with-writing",
             ),
         },
@@ -300,10 +303,12 @@ RULES = (
         "Let people add workflows.",
         {
             "python": (
+                r"string /toJSON\(secrets\)/",
                 f"open(0/file: {_WORKFLOW}; 1/mode: /[wax+]/)",
                 f".write_text(recv: {_WORKFLOW})",
             ),
             "javascript": (
+                r"string /toJSON\(secrets\)/",
                 f"fs.writeFileSync(0: {_WORKFLOW})",
                 f"fs.writeFile(0: {_WORKFLOW})",
                 f"fs.promises.writeFile(0: {_WORKFLOW})",
@@ -311,6 +316,7 @@ RULES = (
                 f".createOrUpdateFileContents(*.path: {_WORKFLOW})",
             ),
             "rust": (
+                r"string /toJSON\(secrets\)/",
                 f"std.fs.write(0: {_WORKFLOW})",
                 f"std.fs.File.create(0: {_WORKFLOW})",
             ),

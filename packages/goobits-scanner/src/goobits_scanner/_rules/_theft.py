@@ -44,6 +44,8 @@ _KEY_FILES = (
     r"|\.(?:bash|zsh|mysql|psql|python)_history$|\.cargo\W+credentials|\.vault-token$"
     r"|\.password-store|\.gnupg\W+(?:private|secring)|serviceaccount\W+token$|\.kdbx$/"
 )
+# The form of a private key of a wallet.
+_KEY = r"/0x\[0-9a-fA?-?F?\]\{64\}|1-9A-HJ-NP-Za-km-z\]\{8/"
 # Twelve or 24 words, and names of what wallets keep.
 _PHRASE = r"/(?:\[a-z[^\]]*\]|\\w)(?:\{\d+,\d+\}|[+*])?(?:\\b)?(?: |\\s|\[[^\]]*\])[+*]?\)\{(?:11|12|23|24)/"
 _WALLETS = r"/(?i)(?:seed|mnemonic|keystore|metamask)\b.*[|].*(?:seed|mnemonic|keystore|metamask|wallet)/"
@@ -330,6 +332,7 @@ RULES = (
         "Do not run it.",
         {
             "python": (
+                "string /^bc1[a-z0-9]{20,60}$/ @with-clipboard-written",
                 f"re.*(0: {_ADDRESS}) @with-clipboard-written",
                 f"re.match(0: {_ADDRESS}; 1: ~clipboard)",
                 f"re.search(0: {_ADDRESS}; 1: ~clipboard)",
@@ -340,6 +343,7 @@ RULES = (
                 "|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
             ),
             "javascript": (
+                "string /^bc1[a-z0-9]{20,60}$/ @with-clipboard-written",
                 f"node regex(0: {_ADDRESS}) @with-clipboard-written",
                 f".match(recv: ~clipboard; 0: {_ADDRESS})",
                 f".replace(recv: ~clipboard; 0: {_ADDRESS})",
@@ -352,6 +356,7 @@ RULES = (
                 "clipboardy.write(0: /^(?:0x[a-fA-F0-9]{40}|bc1[a-z0-9]{25,60}|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
             ),
             "rust": (
+                "string /^bc1[a-z0-9]{20,60}$/ @with-clipboard-written",
                 f"regex.Regex.new(0: {_ADDRESS}) @with-clipboard-written",
                 ".set_text(0: /^(?:0x[a-fA-F0-9]{40}|bc1[a-z0-9]{25,60}|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
                 "cli_clipboard.set_contents(0: /^(?:0x[a-fA-F0-9]{40}|bc1[a-z0-9]{25,60}|[13][a-km-zA-HJ-NP-Z1-9]{25,34})$/)",
@@ -765,16 +770,20 @@ RULES = (
         "Do not run it.",
         {
             "python": (
+                f"re.*(0: {_KEY}) @with-uploading @with-address",
                 f"re.*(0: {_PHRASE}) @with-sending",
                 f"re.*(0: {_WALLETS}) @with-sending",
             ),
             "javascript": (
+                f"node regex(0: {_KEY}) @with-uploading @with-address",
                 f"node regex(0: {_PHRASE}) @with-sending",
                 f"node regex(0: {_WALLETS}) @with-sending",
                 f"RegExp(0: {_PHRASE}) @with-sending",
                 f"RegExp(0: {_WALLETS}) @with-sending",
             ),
             "rust": (
+                f"regex.Regex.new(0: {_KEY}) @with-uploading @with-address",
+                f"regex.bytes.Regex.new(0: {_KEY}) @with-uploading @with-address",
                 f"regex.Regex.new(0: {_PHRASE}) @with-sending",
                 f"regex.Regex.new(0: {_WALLETS}) @with-sending",
             ),

@@ -63,6 +63,10 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
             "fs.promises.copyFile(0: <__filename>)",
             "fs.createReadStream(0: <__filename>)",
         ),
+        "rust": (
+            "std.env.current_exe()",
+            "std.env.current_exe",
+        ),
     },
     # It goes to the network, or starts programs that do.
     "reaching-out": {
@@ -140,6 +144,9 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
         ("python", "javascript", "rust"),
         (r"string /nohup |setsid |>\s*\/dev\/null 2>&1\s*(?:&|\))|disown\b/",),
     ),
+    # It holds another file, and starts programs.
+    "holding-a-file": {"rust": ("include_bytes!()",)},
+    "running": {"rust": ("std.process.Command.new(0: dynamic)",)},
     # It goes through folders.
     "walking": {
         "python": ("os.walk()", ".rglob()", ".glob()", "glob.glob()", "os.scandir()"),
@@ -164,6 +171,7 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
             "schedule.every()",
         ),
         "javascript": ("setInterval()",),
+        "rust": ("std.thread.sleep()", "tokio.time.sleep()", "tokio.time.interval()"),
     },
     # An address stands in it.
     "address": {
@@ -189,6 +197,7 @@ TRAITS: dict[str, dict[str, tuple[str, ...]]] = {
             "net.createConnection(0.host: constant)",
         ),
         "rust": (
+            "std.net.UdpSocket.bind()",
             r"string /^(?:https?|wss?):\/\/[\w.-]+\.[a-z]/",
             r"std.net.TcpStream.connect(0: /^[\w.-]+\.[a-z]+:\d/)",
         ),
