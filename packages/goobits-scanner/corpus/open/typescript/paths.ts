@@ -61,3 +61,82 @@ export async function remove(ctx: Context): Promise<void> {
   await unlink(`${ROOT}/${file}`);
   ctx.status = 204;
 }
+
+//: bad next-download-route as app/api/files/route.ts
+import { NextRequest, NextResponse } from 'next/server';
+import { readFile } from 'fs/promises';
+import path from 'path';
+
+const ROOT = path.join(process.cwd(), 'storage');
+
+export async function GET(request: NextRequest) {
+  const name = request.nextUrl.searchParams.get('name');
+  if (!name) return NextResponse.json({ error: 'name is missing' }, { status: 400 });
+  const data = await readFile(path.join(ROOT, name)); //!
+  return new NextResponse(data, {
+    headers: { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment' },
+  });
+}
+
+//: good next-download-route as app/api/files/route.ts
+import { NextRequest, NextResponse } from 'next/server';
+import { readFile } from 'fs/promises';
+import path from 'path';
+
+const ROOT = path.join(process.cwd(), 'storage');
+
+export async function GET(request: NextRequest) {
+  const name = request.nextUrl.searchParams.get('name');
+  if (!name) return NextResponse.json({ error: 'name is missing' }, { status: 400 });
+  const file = path.resolve(ROOT, name);
+  if (!file.startsWith(ROOT + path.sep)) {
+    return NextResponse.json({ error: 'no such file' }, { status: 404 });
+  }
+  const data = await readFile(file);
+  return new NextResponse(data, {
+    headers: { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment' },
+  });
+}
+
+//: bad multer-original-name
+import express from 'express';
+import multer from 'multer';
+import * as fs from 'fs';
+
+const upload = multer({ storage: multer.memoryStorage(), limits: { fileSize: 5_000_000 } });
+const router = express.Router();
+
+router.post('/avatars/:user', upload.single('avatar'), (req, res) => {
+  const { user } = req.params;
+  const folder = `./uploads/${user}`;
+  if (!req.file) return res.sendStatus(400);
+  fs.mkdirSync(folder, { recursive: true }); //!
+  fs.writeFileSync(`${folder}/${req.body.filename}`, req.file.buffer); //!
+  return res.sendStatus(201);
+});
+
+export default router;
+
+//: good multer-original-name
+import express from 'express';
+import multer from 'multer';
+import * as fs from 'fs';
+import path from 'path';
+import { randomUUID } from 'crypto';
+
+const upload = multer({ storage: multer.memoryStorage(), limits: { fileSize: 5_000_000 } });
+const router = express.Router();
+const extensions: Record<string, string> = { 'image/png': '.png', 'image/jpeg': '.jpg' };
+
+router.post('/avatars/:user', upload.single('avatar'), (req, res) => {
+  const user = Number.parseInt(req.params.user, 10);
+  if (!req.file || !Number.isSafeInteger(user)) return res.sendStatus(400);
+  const ext = extensions[req.file.mimetype];
+  if (!ext) return res.sendStatus(415);
+  const folder = path.join('uploads', String(user));
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, `${randomUUID()}${ext}`), req.file.buffer);
+  return res.sendStatus(201);
+});
+
+export default router;

@@ -73,3 +73,116 @@ export const list = (invoices: Repository<Invoice>) => async (req: Request, res:
     .getMany();
   res.json(rows);
 };
+
+//: bad typeorm-user-filter
+import { Request, Response } from 'express';
+import { dataSource } from '../data-source';
+import { User } from '../entities/user';
+
+export async function listUsers(req: Request, res: Response): Promise<void> {
+  const { name, role } = req.query as { name?: string; role?: string };
+  const qb = dataSource.getRepository(User).createQueryBuilder('u').where('u.active = true');
+  if (role) qb.andWhere('u.role = :role', { role });
+  if (name) qb.andWhere("u.name LIKE '%" + name + "%'"); //!
+  res.json(await qb.take(50).getMany());
+}
+
+//: good typeorm-user-filter
+import { Request, Response } from 'express';
+import { dataSource } from '../data-source';
+import { User } from '../entities/user';
+
+export async function listUsers(req: Request, res: Response): Promise<void> {
+  const { name, role } = req.query as { name?: string; role?: string };
+  const qb = dataSource.getRepository(User).createQueryBuilder('u').where('u.active = true');
+  if (role) qb.andWhere('u.role = :role', { role });
+  if (name) qb.andWhere('u.name LIKE :name', { name: '%' + name + '%' });
+  res.json(await qb.take(50).getMany());
+}
+
+//: bad knex-sort-column
+import Koa from 'koa';
+import Router from '@koa/router';
+import knexFactory, { type Knex } from 'knex';
+
+const knex: Knex = knexFactory({ client: 'pg', connection: process.env.DATABASE_URL });
+const router = new Router({ prefix: '/products' });
+
+router.get('/', async (ctx) => {
+  const { sort = 'name', dir = 'asc', tag } = ctx.query as Record<string, string>;
+  let query = knex('products').select('id', 'name', 'price').limit(100);
+  if (tag) query = query.where({ tag });
+  ctx.body = await query.orderByRaw(`${sort} ${dir} NULLS LAST`); //!
+});
+
+new Koa().use(router.routes()).listen(3000);
+
+//: good knex-sort-column
+import Koa from 'koa';
+import Router from '@koa/router';
+import knexFactory, { type Knex } from 'knex';
+
+const knex: Knex = knexFactory({ client: 'pg', connection: process.env.DATABASE_URL });
+const router = new Router({ prefix: '/products' });
+const columns = ['name', 'price', 'created_at'];
+
+router.get('/', async (ctx) => {
+  const { sort = 'name', dir = 'asc', tag } = ctx.query as Record<string, string>;
+  const column = columns.includes(sort) ? sort : 'name';
+  let query = knex('products').select('id', 'name', 'price').limit(100);
+  if (tag) query = query.whereRaw('lower(tag) = lower(?)', [tag]);
+  ctx.body = await query.orderBy(column, dir === 'desc' ? 'desc' : 'asc', 'last');
+});
+
+new Koa().use(router.routes()).listen(3000);
+
+//: bad mongoose-where-age
+import { Router } from 'express';
+import { model, Schema } from 'mongoose';
+
+interface Member {
+  name: string;
+  age: number;
+  pin: string;
+}
+
+const Members = model<Member>('Member', new Schema<Member>({ name: String, age: Number, pin: String }));
+export const members = Router();
+
+members.get('/older', async (req, res) => {
+  const found = await Members.find({ $where: `this.age > ${req.query.than}` }); //!
+  res.json(found.map((m) => m.name));
+});
+
+members.post('/login', async (req, res) => {
+  const member = await Members.findOne({ name: req.body.name, pin: req.body.pin }); //!
+  res.sendStatus(member ? 204 : 401);
+});
+
+//: good mongoose-where-age
+import { Router } from 'express';
+import { model, Schema, set } from 'mongoose';
+import bcrypt from 'bcrypt';
+
+interface Member {
+  name: string;
+  age: number;
+  pinHash: string;
+}
+
+set('sanitizeFilter', true);
+const Members = model<Member>('Member', new Schema<Member>({ name: String, age: Number, pinHash: String }));
+export const members = Router();
+
+members.get('/older', async (req, res) => {
+  const than = Number(req.query.than);
+  if (Number.isNaN(than)) return res.sendStatus(400);
+  const found = await Members.find({ age: { $gt: than } });
+  return res.json(found.map((m) => m.name));
+});
+
+members.post('/login', async (req, res) => {
+  const member = await Members.findOne({ name: { $eq: String(req.body.name) } });
+  const ok = member !== null && (await bcrypt.compare(String(req.body.pin), member.pinHash));
+  res.sendStatus(ok ? 204 : 401);
+});

@@ -56,3 +56,40 @@ export class ImportController {
     return data;
   }
 }
+
+//: bad next-image-proxy as pages/api/proxy.ts
+import type { NextApiRequest, NextApiResponse } from 'next';
+
+export default async function handler(req: NextApiRequest, res: NextApiResponse) {
+  const { src } = req.query;
+  if (typeof src !== 'string') {
+    res.status(400).end();
+    return;
+  }
+  const upstream = await fetch(src, { headers: { accept: 'image/*' } }); //!
+  res.setHeader('content-type', upstream.headers.get('content-type') ?? 'image/png');
+  res.setHeader('cache-control', 'public, max-age=3600');
+  res.send(Buffer.from(await upstream.arrayBuffer()));
+}
+
+//: good next-image-proxy as pages/api/proxy.ts
+import type { NextApiRequest, NextApiResponse } from 'next';
+
+const HOSTS = new Set(['images.shop.invalid', 'cdn.shop.invalid']);
+
+export default async function handler(req: NextApiRequest, res: NextApiResponse) {
+  const { src } = req.query;
+  if (typeof src !== 'string' || !URL.canParse(src)) {
+    res.status(400).end();
+    return;
+  }
+  const url = new URL(src);
+  if (url.protocol !== 'https:' || !HOSTS.has(url.hostname)) {
+    res.status(403).end();
+    return;
+  }
+  const upstream = await fetch(url, { headers: { accept: 'image/*' }, redirect: 'error' });
+  res.setHeader('content-type', 'image/webp');
+  res.setHeader('x-content-type-options', 'nosniff');
+  res.send(Buffer.from(await upstream.arrayBuffer()));
+}

@@ -57,3 +57,58 @@ fn main() {
         .expect("grep");
     std::process::exit(status.code().unwrap_or(1));
 }
+
+//: bad convert-tool
+use rocket::{get, http::Status, routes, Build, Rocket};
+use std::process::Command;
+
+fn run(tool: &str, args: &[&str]) -> std::io::Result<String> {
+    let output = Command::new(tool).args(args).output()?; //!
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[get("/inspect/<tool>?<file>")]
+fn inspect(tool: &str, file: &str) -> Result<String, Status> {
+    run(tool, &["--info", file]).map_err(|_| Status::InternalServerError)
+}
+
+pub fn rocket() -> Rocket<Build> {
+    rocket::build().mount("/media", routes![inspect])
+}
+
+//: good convert-tool
+use rocket::{get, http::Status, request::FromParam, routes, Build, Rocket};
+use std::process::Command;
+
+#[derive(Clone, Copy)]
+enum Tool {
+    Identify,
+    Probe,
+}
+
+impl<'a> FromParam<'a> for Tool {
+    type Error = &'a str;
+    fn from_param(param: &'a str) -> Result<Self, Self::Error> {
+        match param {
+            "identify" => Ok(Tool::Identify),
+            "probe" => Ok(Tool::Probe),
+            _ => Err(param),
+        }
+    }
+}
+
+#[get("/inspect/<tool>/<id>")]
+fn inspect(tool: Tool, id: u64) -> Result<String, Status> {
+    let file = format!("/srv/media/{id}.bin");
+    let output = match tool {
+        Tool::Identify => Command::new("identify").arg("-verbose").arg(&file).output(),
+        Tool::Probe => Command::new("ffprobe").arg("-show_format").arg(&file).output(),
+    };
+    output
+        .map(|done| String::from_utf8_lossy(&done.stdout).into_owned())
+        .map_err(|_| Status::InternalServerError)
+}
+
+pub fn rocket() -> Rocket<Build> {
+    rocket::build().mount("/media", routes![inspect])
+}

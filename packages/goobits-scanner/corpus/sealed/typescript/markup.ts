@@ -54,3 +54,53 @@ export class NoteComponent {
     this.body = sanitizer.sanitize(SecurityContext.HTML, text);
   }
 }
+
+//: bad koa-mail-template
+import Koa from 'koa';
+import Router from '@koa/router';
+import { koaBody } from 'koa-body';
+import Handlebars from 'handlebars';
+
+interface Preview {
+  template: string;
+  values: Record<string, unknown>;
+}
+
+const router = new Router();
+
+router.post('/mail/preview', koaBody(), (ctx) => {
+  const { template, values } = ctx.request.body as Preview;
+  const render = Handlebars.compile(template, { noEscape: true }); //!
+  ctx.type = 'text/html';
+  ctx.body = render(values);
+});
+
+new Koa().use(router.routes()).listen(3000);
+
+//: good koa-mail-template
+import Koa from 'koa';
+import Router from '@koa/router';
+import { koaBody } from 'koa-body';
+import Handlebars from 'handlebars';
+import { readFileSync } from 'node:fs';
+
+interface Preview {
+  template: string;
+  values: { name?: string; link?: string };
+}
+
+const templates = new Map(
+  ['welcome', 'invoice'].map((n) => [n, Handlebars.compile(readFileSync(`templates/${n}.hbs`, 'utf8'), { strict: true })]),
+);
+
+const router = new Router();
+
+router.post('/mail/preview', koaBody(), (ctx) => {
+  const { template, values } = ctx.request.body as Preview;
+  const render = templates.get(template);
+  ctx.assert(render, 404, 'no such template');
+  ctx.type = 'text/html';
+  ctx.body = render!({ name: String(values.name), link: String(values.link) });
+});
+
+new Koa().use(router.routes()).listen(3000);

@@ -66,3 +66,56 @@ export async function session(req: Request, res: Response, next: NextFunction): 
   res.locals.user = payload.sub;
   next();
 }
+
+//: bad trpc-context-jwt
+import { initTRPC, TRPCError } from '@trpc/server';
+import type { CreateExpressContextOptions } from '@trpc/server/adapters/express';
+import jwt, { type JwtPayload } from 'jsonwebtoken';
+
+interface Claims extends JwtPayload {
+  role?: string;
+}
+
+export function createContext({ req }: CreateExpressContextOptions) {
+  const token = req.headers.authorization?.replace(/^Bearer /, '') ?? '';
+  const claims = jwt.decode(token) as Claims | null; //!
+  return { user: claims?.sub, role: claims?.role ?? 'guest' };
+}
+
+const t = initTRPC.context<typeof createContext>().create();
+
+export const adminProcedure = t.procedure.use(({ ctx, next }) => {
+  if (ctx.role !== 'admin') throw new TRPCError({ code: 'FORBIDDEN' });
+  return next();
+});
+
+//: good trpc-context-jwt
+import { initTRPC, TRPCError } from '@trpc/server';
+import type { CreateExpressContextOptions } from '@trpc/server/adapters/express';
+import jwt, { type JwtPayload } from 'jsonwebtoken';
+import { publicKey } from './keys';
+
+interface Claims extends JwtPayload {
+  role?: string;
+}
+
+function claimsOf(token: string): Claims | null {
+  try {
+    return jwt.verify(token, publicKey, { algorithms: ['RS256'], audience: 'api' }) as Claims;
+  } catch {
+    return null;
+  }
+}
+
+export function createContext({ req }: CreateExpressContextOptions) {
+  const token = req.headers.authorization?.replace(/^Bearer /, '') ?? '';
+  const claims = claimsOf(token);
+  return { user: claims?.sub, role: claims?.role ?? 'guest' };
+}
+
+const t = initTRPC.context<typeof createContext>().create();
+
+export const adminProcedure = t.procedure.use(({ ctx, next }) => {
+  if (ctx.role !== 'admin') throw new TRPCError({ code: 'FORBIDDEN' });
+  return next();
+});
