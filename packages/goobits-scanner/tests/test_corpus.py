@@ -28,7 +28,11 @@ RATCHET = {
     "typescript": (0.94, 0.90),
 }
 # Names that samples have to hold to look real, and that only stand for themselves there.
-HOSTS = {"discord.com", "localhost", "vqyr-fpurqhyre.vainyvq"}  # the last is ROT13 of `.invalid`
+HOSTS = {
+    "discord.com",
+    "localhost",
+    "vqyr-fpurqhyre.vainyvq",
+}  # the last is ROT13 of `.invalid`
 ADDRESSES = {"0.0.0.0", "127.0.0.1", "169.254.169.254"}
 PAIR = """\
 #: bad pick as app/views.py

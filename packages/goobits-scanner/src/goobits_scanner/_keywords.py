@@ -59,10 +59,12 @@ class Vocabulary:
         numbers = {keyword: number for number, keyword in enumerate(KEYWORDS)}
         self.words: list[str] = []
         self.shared: dict[int, int] = {}
+        parts: frozenset[str] = frozenset()
         if language:
             from goobits_scanner._rules._index import index
 
             table = index(language).table
+            parts = frozenset(table.parts)
             for word in dict.fromkeys((*table.words, *table.roots)):
                 number = self.first + len(self.words)
                 if word in numbers:
@@ -70,8 +72,8 @@ class Vocabulary:
                 numbers[word] = number
                 self.words.append(word)
         self.lengths = [len(word.encode()) for word in self.words]
-        self.begins = [_is_inner(word[0]) for word in self.words]
-        self.ends = [_is_inner(word[-1]) for word in self.words]
+        self.begins = [_is_inner(word[0]) and word not in parts for word in self.words]
+        self.ends = [_is_inner(word[-1]) and word not in parts for word in self.words]
         self._automaton: Automaton = ahocorasick.Automaton()
         for keyword, number in numbers.items():
             self._automaton.add_word(keyword, number)

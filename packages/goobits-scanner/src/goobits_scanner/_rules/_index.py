@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from goobits_scanner._facts import Fact
 from goobits_scanner._rules._patterns import Pattern, compile_pattern
 from goobits_scanner._rules._rule import Rule
+
+if TYPE_CHECKING:
+    from ahocorasick import Automaton
 
 
 class Table(NamedTuple):
@@ -19,6 +22,7 @@ class Table(NamedTuple):
     what must stand in a file, in lower case, for a pattern to match, each with what else must
     stand there, one of them (none: nothing else): the `roots`. `strings` gives
     the words of the patterns about strings, `capability_words` those that tell of a capability only, and which.
+    `parts` are words that may stand in longer ones, since texts are searched for them.
     """
 
     entries: tuple[tuple[str, str, str, str, str], ...]
@@ -28,6 +32,7 @@ class Table(NamedTuple):
     words: dict[str, tuple[str, ...]]
     roots: tuple[str, ...]
     capability_words: dict[str, str]
+    parts: tuple[str, ...]
 
 
 class Entry(NamedTuple):
@@ -48,6 +53,7 @@ class Index:
         self.names = frozenset(table.by_last)
         self.roots = frozenset(table.by_root)
         self._compiled: dict[int, Entry] = {}
+        self._words: dict[tuple[int, ...], Automaton] = {}
 
     def about_strings(self, live: Container[str]) -> tuple[int, ...]:
         """Return the places of the patterns about strings that could match in a file."""
@@ -61,7 +67,8 @@ class Index:
         """Yield what is true of a fact; of patterns about strings those in `strings`."""
         kind, table = fact.kind, self.table
         if kind == "string":
-            yield from self._true(strings, fact, ("string",))
+            if self._could_match(fact, strings):
+                yield from self._true(strings, fact, ("string",))
             return
         path = fact.path
         kinds = (kind, "use") if kind == "call" else (kind,)  # to call is to use
@@ -69,6 +76,22 @@ class Index:
             yield from self._true(places, fact, kinds)
         if places := table.by_root.get(root_part(path)):
             yield from self._true(places, fact, kinds)
+
+    def _could_match(self, fact: Fact, strings: tuple[int, ...]) -> bool:
+        """Return whether a word of a pattern about strings is in this one: mostly none is."""
+        text = fact.arguments[0].text
+        if not strings or text is None:
+            return False
+        words = self._words.get(strings)
+        if words is None:
+            import ahocorasick
+
+            words = self._words[strings] = ahocorasick.Automaton()
+            for place in strings:
+                for word in self.table.strings[place]:
+                    words.add_word(word, place)
+            words.make_automaton()
+        return next(words.iter(text.lower()), None) is not None
 
     def _true(
         self, places: tuple[int, ...], fact: Fact, kinds: tuple[str, ...]

@@ -35,6 +35,8 @@ NODE_WORDS = {
     "regex": ")+",
 }
 _MORE_NODE_WORDS = {"regex": (")+", ")*")}
+# The name of an argument after its place: `0/args`.
+_NAMES = re.compile(r"(?<=\d)/[A-Za-z_]\w*(?=[.:])")
 # Parts of paths that stand in every other file: the part before tells more.
 _COMMON = frozenset(
     "new default from get post put open read write send call run with_capacity".split()
@@ -83,6 +85,12 @@ def tabulate(language: str) -> Table:
             else:
                 words[word] = None
     roots = {root for each in words.values() for root in each or ()}
+    parts = {
+        word
+        for text, *_ in entries
+        for word in _texts_of(text)
+        if head_of(text)[0] == "string" or word not in words
+    }
     return Table(
         entries,
         {last: tuple(places) for last, places in by_last.items()},
@@ -95,7 +103,17 @@ def tabulate(language: str) -> Table:
             for word, each in sorted(aims.items())
             if len(each) == 1 and "" not in each
         },
+        tuple(sorted(parts)),
     )
+
+
+def _texts_of(pattern: str) -> set[str]:
+    """Return what may stand in longer words: what a pattern looks for in texts."""
+    found: set[str] = set()
+    unnamed = _NAMES.sub("", pattern)
+    for expression in re.findall(r"/((?:\\.|[^/\\])*)/", unnamed):
+        found.update(_needed(parser.parse(expression.replace("\\/", "/"))))
+    return found
 
 
 def _is_trigger(entry: tuple[str, str, str, str, str], path: str) -> bool:
@@ -130,11 +148,11 @@ def _words_with(trait: str, language: str) -> list[str]:
     """Return the words of the rules that ask for a trait: without one it does not matter."""
     return sorted(
         {
-            word
+            root or word
             for rule in tables()
             for text in rule.patterns.get(language, ())
             if trait in compile_pattern(text).traits
-            for word, _ in _words(*head_of(text), text, language)
+            for word, root in _words(*head_of(text), text, language)
         }
     )
 
@@ -149,7 +167,7 @@ def _words(kind: str, path: str, text: str, language: str) -> Iterator[tuple[str
     if not word:
         return
     root = max((part.strip("[]@*") for part in parts[:-1]), key=len, default="").lower()
-    is_free = language == "rust" or len(root) < 2
+    is_free = language == "rust" or len(root) < 2 or root == word
     for other in (_needs(text, language) or [""]) if is_free else [root]:
         yield word, other
 
@@ -183,6 +201,7 @@ def _telling(parts: list[str], language: str) -> str:
 
 def _needs(pattern: str, language: str) -> list[str]:
     """Return words of which one must stand in a file for a pattern's conditions to hold."""
+    pattern = _NAMES.sub("", pattern)
     expressions = re.findall(r"(?<!!)/((?:\\.|[^/\\])*)/", pattern)
     rest = re.sub(r"/(?:\\.|[^/\\])*/", "", pattern)
     if keys := re.findall(r"\.([\w$-]{4,}): *(?!absent|!)[^|]*$", rest):
