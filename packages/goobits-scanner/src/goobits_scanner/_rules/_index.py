@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from goobits_scanner._facts import Fact
@@ -53,7 +53,6 @@ class Index:
         self.names = frozenset(table.by_last)
         self.roots = frozenset(table.by_root)
         self._compiled: dict[int, Entry] = {}
-        self._words: dict[tuple[int, ...], Automaton] = {}
 
     def about_strings(self, live: Container[str]) -> tuple[int, ...]:
         """Return the places of the patterns about strings that could match in a file."""
@@ -67,7 +66,7 @@ class Index:
         """Yield what is true of a fact; of patterns about strings those in `strings`."""
         kind, table = fact.kind, self.table
         if kind == "string":
-            if self._could_match(fact, strings):
+            if strings and self._could_match(fact):
                 yield from self._true(strings, fact, ("string",))
             return
         path = fact.path
@@ -77,21 +76,24 @@ class Index:
         if places := table.by_root.get(root_part(path)):
             yield from self._true(places, fact, kinds)
 
-    def _could_match(self, fact: Fact, strings: tuple[int, ...]) -> bool:
+    @cached_property
+    def _words(self) -> Automaton:
+        """Return what finds the words of all patterns about strings."""
+        import ahocorasick
+
+        words = ahocorasick.Automaton()
+        for place, each in self.table.strings.items():
+            for word in each:
+                words.add_word(word, place)
+        words.make_automaton()
+        return words
+
+    def _could_match(self, fact: Fact) -> bool:
         """Return whether a word of a pattern about strings is in this one: mostly none is."""
         text = fact.arguments[0].text
-        if not strings or text is None:
-            return False
-        words = self._words.get(strings)
-        if words is None:
-            import ahocorasick
-
-            words = self._words[strings] = ahocorasick.Automaton()
-            for place in strings:
-                for word in self.table.strings[place]:
-                    words.add_word(word, place)
-            words.make_automaton()
-        return next(words.iter(text.lower()), None) is not None
+        return (
+            text is not None and next(self._words.iter(text.lower()), None) is not None
+        )
 
     def _true(
         self, places: tuple[int, ...], fact: Fact, kinds: tuple[str, ...]
